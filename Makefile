@@ -1,0 +1,27 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help start test lint bench docs
+help: ## print these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+start: .venv/ready ## run everything on this machine; prints one address
+	@$(BIN)/ekstranet start
+
+test: .venv/ready ## the whole suite
+	@$(BIN)/python -m pytest
+
+lint: .venv/ready ## ruff, mypy strict, import contracts
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: .venv/ready ## measure, and print each figure beside its limit
+	@$(BIN)/python -m bench
+
+docs: .venv/ready ## write the generated files anew
+	@$(BIN)/python -m cli.documents
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -m venv .venv
+	@echo "Installing the pinned versions (a minute or two, the first time only)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[local,dev]'
+	@touch $@

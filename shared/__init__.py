@@ -1,0 +1,1 @@
+"""What the bot, the CLI and every service agree on. Knows none of them."""

@@ -1,0 +1,1 @@
+"""What Slack accepts: the limits of blocks, messages and views, as one table."""

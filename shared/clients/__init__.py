@@ -1,0 +1,1 @@
+"""One class per service: its requests as methods."""

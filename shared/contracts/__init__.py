@@ -1,0 +1,1 @@
+"""Requests, events, refusals: every message that crosses the bus."""

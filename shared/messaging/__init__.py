@@ -1,0 +1,1 @@
+"""Requests and events over NATS. The only place that imports nats."""
