@@ -1,0 +1,48 @@
+"""How a service says that it is well. One request type per service, made from one pattern."""
+
+from typing import ClassVar
+
+from shared.contracts.base import Message, Proof, Request
+
+
+class Health(Message):
+    """*waiting* counts events written down and not yet handed on; *revision* is the latest fact."""
+
+    service: str
+    version: str
+    revision: int
+    waiting: int
+
+
+class GetIdentityHealth(Request[Health]):
+    """Is identity well?"""
+
+    subject: ClassVar[str] = "rpc.identity.v1.health.get"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+
+class GetRolesHealth(Request[Health]):
+    """Is roles well?"""
+
+    subject: ClassVar[str] = "rpc.roles.v1.health.get"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+
+class GetContactsHealth(Request[Health]):
+    """Is contacts well?"""
+
+    subject: ClassVar[str] = "rpc.contacts.v1.health.get"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+
+class BotHealth(Message):
+    """*connected* tells whether Slack is listening to us, and we to Slack."""
+
+    connected: bool
+
+
+class GetBotHealth(Request[BotHealth]):
+    """Is the bot well?"""
+
+    subject: ClassVar[str] = "rpc.bot.v1.health.get"
+    proof: ClassVar[Proof] = Proof.PROGRAM
