@@ -1,0 +1,150 @@
+"""Who acts: tokens that identity signs, and what a service makes sure of before it believes one."""
+
+import base64
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+
+from shared.contracts.base import ActorNotProved, PersonId
+from shared.messaging.topology import Account
+
+HEADER = "Kanta-Actor"
+ALGORITHM = "Ed25519"
+TYPE = "actor+jwt"
+ISSUER = "identity"
+LIFETIME = timedelta(seconds=60)
+LEEWAY = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """
+    Who is asking: a program, attested by the server, and perhaps a person, attested by identity.
+
+    *identified_at* is when the person last identified strongly, *method* how; *known* is identity's
+    latest revision when it vouched: whoever decides must know at least that much.
+    """
+
+    caller: Account
+    person: PersonId | None = None
+    identified_at: datetime | None = None
+    method: str = ""
+    token_id: str = ""
+    known: int = 0
+
+    def somebody(self) -> PersonId:
+        """
+        The person.
+
+        Raises:
+            ActorNotProved: there is none.
+        """
+        if self.person is None:
+            raise ActorNotProved(why="missing")
+        return self.person
+
+
+def body_hash(subject: str, body: bytes) -> str:
+    """What ties a token to one command: its subject and its very bytes."""
+    digest = hashlib.sha256(subject.encode() + b"\0" + body).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+@dataclass(frozen=True, slots=True)
+class Mint:
+    """Signs actor tokens. Identity has the only one."""
+
+    key: OKPKey
+
+    def token(
+        self,
+        *,
+        person: PersonId,
+        presenter: Account,
+        identified_at: datetime | None,
+        method: str,
+        known: int,
+        command: tuple[str, str] | None,
+        now: datetime,
+    ) -> str:
+        """Vouch for *person* towards any service that *presenter* asks; *command* is (subject, body hash)."""
+        issued = int(now.timestamp())
+        claims: dict[str, Any] = {
+            "iss": ISSUER,
+            "sub": str(person),
+            "azp": presenter.value,
+            "iat": issued,
+            "nbf": issued,
+            "exp": issued + int(LIFETIME.total_seconds()),
+            "jti": uuid4().hex,
+            "auth_time": int(identified_at.timestamp()) if identified_at else None,
+            "acr": method,
+            "rev": known,
+        }
+        if command:
+            subject, claims["bh"] = command
+            claims["aud"] = subject
+        else:
+            claims["aud"] = "reading"
+        header = {"alg": ALGORITHM, "typ": TYPE, "kid": self.key.thumbprint()}
+        return jwt.encode(header, claims, self.key, algorithms=[ALGORITHM])
+
+
+class Verifier:
+    """Checks actor tokens against identity's public keys."""
+
+    def __init__(self, keys: Mapping[str, Any]) -> None:
+        self._keys = KeySet.import_key_set({"keys": list(keys["keys"])})
+
+    def actor(self, token: str, *, caller: Account, command: tuple[str, bytes] | None) -> Actor:
+        """
+        Believe *token*, presented by *caller*, for one *command* (subject, body) or for reading.
+
+        Raises:
+            ActorNotProved: *why* is one of forged, stale, not_yours, other_purpose.
+        """
+        claims = self._claims(token)
+        now = time.time()
+        issued, expires = claims.get("iat"), claims.get("exp")
+        if not isinstance(issued, int) or not isinstance(expires, int):
+            raise ActorNotProved(why="forged")
+        if now > expires + LEEWAY or now < issued - LEEWAY or expires - issued > 2 * LIFETIME.total_seconds():
+            raise ActorNotProved(why="stale")
+        if claims.get("azp") != caller.value:
+            raise ActorNotProved(why="not_yours")
+        audience, bound = ("reading", None) if command is None else (command[0], body_hash(*command))
+        if claims.get("aud") != audience or claims.get("bh") != bound:
+            raise ActorNotProved(why="other_purpose")
+        return _actor(claims, caller)
+
+    def _claims(self, token: str) -> dict[str, Any]:
+        try:
+            decoded = jwt.decode(token, self._keys, algorithms=[ALGORITHM])
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            raise ActorNotProved(why="forged") from error
+        if decoded.header.get("typ") != TYPE or decoded.claims.get("iss") != ISSUER:
+            raise ActorNotProved(why="forged")
+        return decoded.claims
+
+
+def _actor(claims: Mapping[str, Any], caller: Account) -> Actor:
+    try:
+        auth_time = claims["auth_time"]
+        return Actor(
+            caller=caller,
+            person=PersonId(UUID(claims["sub"])),
+            identified_at=datetime.fromtimestamp(auth_time, UTC) if auth_time is not None else None,
+            method=str(claims["acr"]),
+            token_id=str(claims["jti"]),
+            known=int(claims["rev"]),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise ActorNotProved(why="forged") from error

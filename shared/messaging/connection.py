@@ -1,0 +1,253 @@
+"""The only file that speaks to nats-py, and where its traps are kept shut."""
+
+import asyncio
+import json
+import os
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import nats
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import (
+    ConnectionClosedError,
+    Error,
+    MaxPayloadError,
+    NoRespondersError,
+    OutboundBufferLimitError,
+)
+from nats.errors import TimeoutError as NatsTimeoutError
+from nats.js.errors import Error as JetStreamError
+from nats.js.errors import FetchTimeoutError
+
+from shared.messaging import keys
+from shared.messaging.topology import STREAM, Account, Keeper, durable
+
+log = structlog.get_logger()
+
+EXIT_CLOSED = 70
+BUDGET = 30.0
+STUCK_AFTER = 2.0
+
+Receive = Callable[[Msg], Awaitable[None]]
+
+
+class Unreachable(Exception):
+    """The request could not be carried, or nobody answered it in time."""
+
+
+class TooLarge(Exception):
+    """The server takes no message of this size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event on its way to the stream: *event_id* is what duplicates are known by."""
+
+    event_id: str
+    subject: str
+    payload: bytes
+
+
+@dataclass(slots=True)
+class Connection:
+    """
+    One program's connection to the bus.
+
+    Losing it for good ends the process: whoever supervises us starts it afresh, which is surer than any
+    mending from within (nats-py 2.16 closes for ever when its key is rotated, for one).
+    """
+
+    account: str
+    nats: Client = field(default_factory=Client)
+    _leaving: bool = False
+
+    async def request(
+        self, subject: str, payload: bytes, *, headers: dict[str, str] | None, timeout: float
+    ) -> Msg:
+        """
+        Send a question, wait at most *timeout* seconds for its answer.
+
+        Raises:
+            Unreachable: nobody is there, nobody answered in time, or we are cut off just now.
+            TooLarge: the server would not take it.
+        """
+        try:
+            return await self.nats.request(subject, payload, timeout=timeout, headers=headers)
+        except MaxPayloadError as error:
+            raise TooLarge from error
+        except (
+            NoRespondersError,
+            NatsTimeoutError,
+            OutboundBufferLimitError,
+            ConnectionClosedError,
+        ) as error:
+            raise Unreachable(subject) from error
+
+    async def answer(self, subject: str, payload: bytes, headers: dict[str, str] | None = None) -> None:
+        """Send an answer. Not Msg.respond(), which would send the question's headers back with it."""
+        await self.nats.publish(subject, payload, headers=headers)
+
+    async def serve(self, subject: str, receive: Receive) -> None:
+        """Take every message on *subject*, one at a time, shared with others who serve it."""
+        await self.nats.subscribe(subject, queue="all", cb=receive)
+
+    async def settled(self) -> None:
+        """Return when the server knows of everything asked of it so far."""
+        await self.nats.flush()
+
+    async def announce(self, facts: Sequence[Fact]) -> None:
+        """
+        Hand *facts* to the stream, all or none, in their order; return when they are on its disk.
+
+        A batch that holds a fact which the stream has already is refused whole: then they go one by one,
+        and the stream drops what it knows.
+
+        Raises:
+            Unreachable: the stream did not take them; try again later.
+        """
+        try:
+            if len(facts) == 1 or not await self._announce_together(facts):
+                for fact in facts:
+                    await self.nats.jetstream().publish(
+                        fact.subject, fact.payload, headers={"Nats-Msg-Id": fact.event_id}
+                    )
+        except (Error, JetStreamError) as error:
+            raise Unreachable(facts[0].subject) from error
+
+    async def _announce_together(self, facts: Sequence[Fact]) -> bool:
+        batch = uuid4().hex
+
+        def headers(number: int, fact: Fact) -> dict[str, str]:
+            return {
+                "Nats-Msg-Id": fact.event_id,
+                "Nats-Batch-Id": batch,
+                "Nats-Batch-Sequence": str(number),
+            }
+
+        *earlier, last = facts
+        for number, fact in enumerate(earlier, start=1):
+            await self.nats.publish(fact.subject, fact.payload, headers=headers(number, fact))
+        commit = headers(len(facts), last) | {"Nats-Batch-Commit": "1"}
+        answer = await self.nats.request(last.subject, last.payload, timeout=5, headers=commit)
+        return "error" not in json.loads(answer.data)
+
+    @asynccontextmanager
+    async def hearing(self) -> AsyncIterator[Callable[[], Awaitable[Sequence[Msg]]]]:
+        """Give a function that waits up to some seconds for facts, and returns those there are, in order."""
+        account = Account(self.account)
+        place = await self.nats.jetstream().pull_subscribe_bind(consumer=durable(account), stream=STREAM)
+
+        async def fetch() -> Sequence[Msg]:
+            try:
+                return await place.fetch(64, timeout=5)
+            except (FetchTimeoutError, NatsTimeoutError):
+                return ()
+
+        try:
+            yield fetch
+        finally:
+            with suppress(Error):
+                await place.unsubscribe()
+
+    async def leave(self) -> None:
+        """Send what is under way, then hang up."""
+        self._leaving = True
+        with suppress(Error):
+            if self.nats.is_connected:
+                await self.nats.drain()
+            else:
+                await self.nats.close()
+
+
+@asynccontextmanager
+async def connected(account: Account | Keeper, *, url: str, key_folder: Path) -> AsyncIterator[Connection]:
+    """
+    Connect as *account* until the block ends.
+
+    Raises:
+        Unreachable: no server let us in within half a minute; the message says why.
+    """
+    connection = Connection(account=account)
+    seed = keys.seed(key_folder, account)
+    await _first_contact(url, seed)
+    options = _options(connection, seed, url)
+    await connection.nats.connect(url, **options)  # type: ignore[arg-type]  # a plain mapping of options
+    watchdog = asyncio.create_task(_watch(connection.nats))
+    try:
+        yield connection
+    finally:
+        watchdog.cancel()
+        await connection.leave()
+
+
+async def _first_contact(url: str, seed: str) -> None:
+    """Find out whether we are let in at all; a reconnecting client would keep the reason to itself."""
+    give_up = asyncio.get_running_loop().time() + BUDGET
+    while True:
+        try:
+            probe = await nats.connect(url, nkeys_seed_str=seed, allow_reconnect=False, connect_timeout=2)
+        except (OSError, Error, TimeoutError) as error:
+            if asyncio.get_running_loop().time() > give_up or "Authorization" in str(error):
+                raise Unreachable(str(error)) from error
+            await asyncio.sleep(random.uniform(0.02, 0.1))  # noqa: S311  # jitter, not a secret
+        else:
+            await probe.close()
+            return
+
+
+def _options(connection: Connection, seed: str, url: str) -> Mapping[str, object]:
+    async def on_error(error: Exception) -> None:
+        # Runs inside nats-py's read loop: what is raised here would end it for good.
+        log.warning("bus.error", error=type(error).__name__)
+
+    async def on_disconnect() -> None:
+        log.warning("bus.disconnected")
+
+    async def on_reconnect() -> None:
+        log.info("bus.reconnected")
+
+    async def on_close() -> None:
+        if not connection._leaving:
+            log.error("bus.closed_for_good")
+            os._exit(EXIT_CLOSED)
+
+    def jitter(servers: list[object], _: object) -> tuple[object, float]:
+        return servers[0], random.uniform(0.05, 0.5)  # noqa: S311  # jitter, not a secret
+
+    return {
+        "nkeys_seed_str": seed,
+        "name": connection.account,
+        "inbox_prefix": f"_INBOX.{connection.account}",
+        "pending_size": -1,
+        "ping_interval": 5,
+        "max_outstanding_pings": 2,
+        "max_reconnect_attempts": -1,
+        "drain_timeout": 5,
+        "reconnect_to_server_handler": jitter,
+        "error_cb": on_error,
+        "disconnected_cb": on_disconnect,
+        "reconnected_cb": on_reconnect,
+        "closed_cb": on_close,
+        "tls_handshake_first": url.startswith("tls://"),
+    }
+
+
+async def _watch(client: Client) -> None:
+    """
+    Cut the line when reconnecting hangs.
+
+    nats-py 2.16 waits for an unsent buffer to drain before it dials again, which a frozen server
+    never lets happen.
+    """
+    while True:
+        await asyncio.sleep(STUCK_AFTER)
+        if client.is_reconnecting and (transport := getattr(client, "_transport", None)) is not None:
+            writer = getattr(transport, "_io_writer", None)
+            if writer is not None:
+                writer.transport.abort()

@@ -1,0 +1,175 @@
+"""The answering side of the wire."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+from uuid import uuid4
+
+import structlog
+from nats.aio.msg import Msg
+
+from shared.contracts.base import (
+    ActorNotProved,
+    Command,
+    DeadlinePassed,
+    IdentificationTooOld,
+    Message,
+    Proof,
+    Refusal,
+    Request,
+)
+from shared.messaging.actors import HEADER, Actor, Verifier
+from shared.messaging.connection import Connection
+from shared.messaging.handling import MarkedMethod, marked
+from shared.messaging.topology import Account
+from shared.messaging.trace import tracing
+from shared.messaging.wire import crashed, read_request, refused
+
+log = structlog.get_logger()
+
+MAX_IN_FLIGHT = 256
+
+Incoming = type[Request[Any]]
+
+
+class Decide(Protocol):
+    """Runs a decision in a transaction, once for each request id; returns the reply's bytes when it is on disk."""
+
+    async def __call__(
+        self, command: Command[Any], actor: Actor, decision: Callable[[Any], Message]
+    ) -> bytes: ...
+
+
+Read = Callable[[Callable[[Any], Message]], Awaitable[Message]]
+FindVerifier = Callable[[], Awaitable[Verifier]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """
+    What a service needs to answer: where decisions and readings run, and how actors are believed.
+
+    *freshness* is the age up to which a strong identification is good for acts that want a fresh one.
+    *caught_up* waits until the service knows all that identity knew when it vouched for an actor.
+    """
+
+    handlers: object
+    decide: Decide
+    read: Read
+    verifier: FindVerifier
+    freshness: timedelta = timedelta(minutes=15)
+    caught_up: Callable[[int], Awaitable[None]] | None = None
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+
+@asynccontextmanager
+async def serve(connection: Connection, desk: Desk) -> AsyncIterator[None]:
+    """
+    Answer every request that the desk's handlers mark, until the block ends.
+
+    What can be answered from memory is answered at once. The rest runs in a task for each request, since a
+    subscription awaits one callback at a time; leaving waits for all of them.
+    """
+    room = asyncio.Semaphore(MAX_IN_FLIGHT)
+    in_flight: set[asyncio.Task[None]] = set()
+    prepares = dict(marked(desk.handlers, "_prepares"))
+
+    def leave(task: asyncio.Task[None]) -> None:
+        in_flight.discard(task)
+        room.release()
+
+    def in_a_task(serving: _Serving) -> Callable[[Msg], Awaitable[None]]:
+        async def receive(msg: Msg) -> None:
+            await room.acquire()
+            task = asyncio.create_task(serving.handle(msg))
+            in_flight.add(task)
+            task.add_done_callback(leave)
+
+        return receive
+
+    for mark in ("_decides", "_reads", "_answers"):
+        for request_type, method in marked(desk.handlers, mark):
+            serving = _Serving(connection, desk, request_type, mark, method, prepares.get(request_type))
+            receive = serving.handle if mark == "_answers" else in_a_task(serving)
+            await connection.serve(f"{request_type.subject}.*", receive)
+    await connection.settled()
+    try:
+        yield
+    finally:
+        await asyncio.gather(*in_flight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    connection: Connection
+    desk: Desk
+    request_type: Incoming
+    mark: str
+    method: MarkedMethod
+    prepare: MarkedMethod | None
+
+    async def handle(self, msg: Msg) -> None:
+        """Answer *msg*, refuse it, or admit a crash; never raise, for nobody above could answer."""
+        headers: dict[str, str] | None
+        try:
+            if msg.headers and "traceparent" in msg.headers:
+                with tracing(msg.headers):
+                    body, headers = await self._answer(msg)
+            else:
+                body, headers = await self._answer(msg)
+        except Exception:
+            # The outermost boundary: the caller gets a reference, the log gets the cause.
+            reference = uuid4().hex[:8]
+            log.exception("request.crashed", subject=self.request_type.subject, reference=reference)
+            body, headers = crashed(reference)
+        if msg.reply:
+            await self.connection.answer(msg.reply, body, headers)
+
+    async def _answer(self, msg: Msg) -> tuple[bytes, dict[str, str] | None]:
+        try:
+            caller = Account(msg.subject.rpartition(".")[2])
+            request = read_request(self.request_type, msg.data)
+            actor = Actor(caller=caller)
+            if self.request_type.proof is not Proof.PROGRAM:
+                actor = await self._prove(caller, msg)
+            if self.mark == "_answers":
+                reply: Message = self.method(request, actor)
+                return reply.__pydantic_serializer__.to_json(reply), None
+            return await self._run(request, actor), None
+        except Refusal as refusal:
+            log.info("request.refused", subject=self.request_type.subject, code=refusal.code)
+            return refused(refusal)
+
+    async def _run(self, request: Request[Any], actor: Actor) -> bytes:
+        if isinstance(request, Command):
+            self._in_time(request, actor)
+        if self.desk.caught_up is not None and actor.known:
+            await self.desk.caught_up(actor.known)
+        if self.prepare is not None:
+            await self.prepare(request, actor)
+        if isinstance(request, Command):
+            body = await self.desk.decide(request, actor, lambda tx: self.method(tx, request, actor))
+            log.info("request.answered", subject=request.subject, request_id=str(request.request_id))
+            return body
+        reply = await self.desk.read(lambda rows: self.method(rows, request, actor))
+        return reply.model_dump_json().encode()
+
+    def _in_time(self, command: Command[Any], actor: Actor) -> None:
+        now = self.desk.now()
+        if now > command.deadline:
+            raise DeadlinePassed
+        if command.fresh_identification and (
+            actor.identified_at is None or now - actor.identified_at > self.desk.freshness
+        ):
+            raise IdentificationTooOld(minutes=int(self.desk.freshness.total_seconds() // 60))
+
+    async def _prove(self, caller: Account, msg: Msg) -> Actor:
+        token = (msg.headers or {}).get(HEADER)
+        if not token:
+            raise ActorNotProved(why="missing")
+        verifier = await self.desk.verifier()
+        command = (self.request_type.subject, msg.data) if self.request_type.proof is Proof.ACT else None
+        return verifier.actor(token, caller=caller, command=command)

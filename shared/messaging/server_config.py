@@ -1,0 +1,95 @@
+"""The NATS server's configuration, written from the topology."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from shared.messaging.topology import (
+    CALLS,
+    HEARS,
+    STREAM,
+    Account,
+    Keeper,
+    announcers,
+    answerer,
+    arriving,
+    callers,
+    durable,
+)
+
+MAX_PAYLOAD = 262_144
+
+
+def server_config(public: Mapping[str, str], *, listen: str, store: Path) -> str:
+    """
+    Everything the server needs to know.
+
+    *public* maps accounts to public keys, *listen* is ``host:port``. Every acknowledged event is flushed
+    to disk first: by default the server would do so every two minutes.
+    """
+    accounts = "\n".join(
+        [_keeper(public), *(_account(account, public[account]) for account in Account), _system(public)]
+    )
+    return f"""\
+# Generated from shared/messaging/topology.py: do not edit.
+listen: "{listen}"
+jetstream {{ store_dir: "{store}", sync_interval: always, max_file_store: 2GB }}
+max_payload: {MAX_PAYLOAD}
+max_connections: 200
+write_deadline: "5s"
+accounts {{
+{accounts}
+}}
+system_account: {Keeper.SYSTEM}
+"""
+
+
+def _block(name: str, key: str, exports: list[str], imports: list[str], extra: str = "") -> str:
+    lines = [f"  {name} {{ {extra}users: [{{ nkey: {key} }}]"]
+    lines += _listed("exports", exports) + _listed("imports", imports)
+    return "\n".join([*lines, "  }"])
+
+
+def _listed(word: str, items: list[str]) -> list[str]:
+    return [f"    {word}: [", *(f"      {item}" for item in items), "    ]"] if items else []
+
+
+def _keeper(public: Mapping[str, str]) -> str:
+    exports = [
+        f'{{ service: "event.{account.lower()}.>", accounts: [{account}] }}' for account in announcers()
+    ]
+    for account in HEARS:
+        name = durable(account)
+        exports += [
+            f'{{ service: "$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{name}", response_type: stream, '
+            f"accounts: [{account}] }}",
+            f'{{ service: "$JS.ACK.{STREAM}.{name}.>", accounts: [{account}] }}',
+        ]
+    return _block(Keeper.BUS, public[Keeper.BUS], exports, [], extra="jetstream: enabled, ")
+
+
+def _system(public: Mapping[str, str]) -> str:
+    return _block(Keeper.SYSTEM, public[Keeper.SYSTEM], [], [])
+
+
+def _account(account: Account, key: str) -> str:
+    return _block(account, key, list(_exports(account)), list(_imports(account)))
+
+
+def _exports(account: Account) -> Iterator[str]:
+    requests = dict.fromkeys(request for calls in CALLS.values() for request in calls)
+    for request in requests:
+        if answerer(request) is account:
+            for caller in callers(request):
+                yield f'{{ service: "{arriving(request, caller)}", accounts: [{caller}] }}'
+
+
+def _imports(account: Account) -> Iterator[str]:
+    for request in CALLS[account]:
+        source = f'account: {answerer(request)}, subject: "{arriving(request, account)}"'
+        yield f'{{ service: {{ {source} }}, to: "{request.subject}" }}'
+    if account in announcers():
+        yield f'{{ service: {{ account: {Keeper.BUS}, subject: "event.{account.lower()}.>" }} }}'
+    if account in HEARS:
+        name = durable(account)
+        for subject in (f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{name}", f"$JS.ACK.{STREAM}.{name}.>"):
+            yield f'{{ service: {{ account: {Keeper.BUS}, subject: "{subject}" }} }}'

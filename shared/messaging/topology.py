@@ -1,0 +1,132 @@
+"""Who may ask what of whom, and who hears which facts. The one table: accounts and tests are made from it."""
+
+from enum import StrEnum
+
+from shared.contracts import contacts, health, identity, roles
+from shared.contracts.base import Event, Request
+
+STREAM = "EVENTS"
+
+
+class Account(StrEnum):
+    """A program, as the server knows it. One key each."""
+
+    IDENTITY = "IDENTITY"
+    ROLES = "ROLES"
+    CONTACTS = "CONTACTS"
+    BOT = "BOT"
+    OPERATOR = "OPERATOR"
+
+
+class Keeper(StrEnum):
+    """Accounts that no program of ours lives in: the stream's, and the server's own."""
+
+    BUS = "BUS"
+    SYSTEM = "SYSTEM"
+
+
+AnyRequest = type[Request[object]]  # type: ignore[type-var]  # any reply will do here
+
+CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  # as above
+    Account.IDENTITY: (),
+    Account.ROLES: (identity.GetSigningKeys,),
+    Account.CONTACTS: (identity.GetSigningKeys, roles.CheckAccess),
+    Account.BOT: (
+        identity.GetChatIdentity,
+        identity.MintReadToken,
+        identity.MintCommandToken,
+        identity.BeginIdentification,
+        identity.SetLanguage,
+        identity.DescribePeople,
+        identity.DescribeOrganisations,
+        identity.GetAffiliations,
+        identity.SearchPeople,
+        health.GetIdentityHealth,
+        roles.GetCatalogue,
+        roles.DescribeGrant,
+        roles.GetMyGrants,
+        roles.GetOrganisationGrants,
+        roles.GetCoverage,
+        roles.ExplainAccess,
+        roles.OfferGrant,
+        roles.AcceptGrant,
+        roles.DeclineGrant,
+        roles.WithdrawGrant,
+        roles.RevokeGrant,
+        roles.RelinquishGrant,
+        health.GetRolesHealth,
+        contacts.ListContacts,
+        contacts.AddContact,
+        contacts.ChangeContact,
+        contacts.RemoveContact,
+        contacts.ConfirmContact,
+        health.GetContactsHealth,
+    ),
+    Account.OPERATOR: (
+        health.GetIdentityHealth,
+        health.GetRolesHealth,
+        health.GetContactsHealth,
+        health.GetBotHealth,
+        identity.FindPeople,
+        identity.FindOrganisations,
+        identity.DescribePeople,
+        identity.DescribeOrganisations,
+        identity.ImportRegisterPage,
+        roles.GetCatalogue,
+        roles.CheckAccess,
+        roles.ListGrants,
+    ),
+}
+
+HEARS: dict[Account, tuple[type[Event], ...]] = {
+    # A copy of what identity knows, kept whole and in order: every fact that identity announces.
+    Account.ROLES: (
+        identity.OrganisationChanged,
+        identity.MemberAdded,
+        identity.PersonIdentified,
+        identity.LanguageSet,
+    ),
+    Account.BOT: (
+        identity.PersonIdentified,
+        identity.LanguageSet,
+        roles.GrantOffered,
+        roles.GrantAccepted,
+        roles.GrantDeclined,
+        roles.GrantWithdrawn,
+        roles.GrantRevoked,
+        roles.GrantRelinquished,
+        contacts.ContactAdded,
+        contacts.ContactChanged,
+        contacts.ContactRemoved,
+    ),
+}
+
+
+def answerer(request: type[Request]) -> Account:  # type: ignore[type-arg]  # any reply will do here
+    """The account whose program answers *request*."""
+    return Account(request.service().upper())
+
+
+def callers(request: type[Request]) -> tuple[Account, ...]:  # type: ignore[type-arg]  # as above
+    """The accounts that may send *request*."""
+    return tuple(account for account, calls in CALLS.items() if request in calls)
+
+
+def announcers() -> tuple[Account, ...]:
+    """The accounts that announce facts."""
+    return tuple(sorted({Account(subject.split(".")[1].upper()) for subject in Event.known}))
+
+
+def arriving(request: type[Request], caller: Account) -> str:  # type: ignore[type-arg]  # as above
+    """
+    The subject under which *request* arrives when *caller* sent it.
+
+    Only that account's imports lead to this subject, so its last word is the server's own testimony
+    about who is calling.
+    """
+    return f"{request.subject}.{caller}"
+
+
+def durable(account: Account) -> str:
+    """The name of the account's place in the stream."""
+    return account.lower()
