@@ -1,0 +1,43 @@
+/** The simulator's own address book: what the page may ask, and the one way it acts. */
+
+const session = document.querySelector('meta[name="simulator-session"]')?.content ?? "";
+
+async function read(path, parameters) {
+  const query = new URLSearchParams(parameters);
+  const answer = await fetch(`${path}?${query}`, { headers: { "X-Simulator-Session": session } });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.json();
+}
+
+/** The workspace as *user* sees it; without a user, the people to choose from. */
+export function fetchState(user) {
+  return read("/sim/state", user ? { user } : {});
+}
+
+/** Every message that *user* may see in *channel*. */
+export async function fetchMessages(user, channel) {
+  return (await read("/sim/messages", { user, channel })).messages;
+}
+
+/** Do something as *user*. Never raises: a broken line is an answer too. */
+export async function act(user, what, details = {}) {
+  try {
+    const answer = await fetch("/sim/act", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Simulator-Session": session },
+      body: JSON.stringify({ user, act: what, ...details }),
+    });
+    return await answer.json();
+  } catch {
+    return { ok: false, error: "no_connection" };
+  }
+}
+
+/** Hear what happens; *onLine* is told whether the line stands. The browser reconnects by itself. */
+export function listen(user, onEvent, onLine) {
+  const source = new EventSource(`/sim/events?${new URLSearchParams({ user })}`);
+  source.addEventListener("message", (event) => onEvent(JSON.parse(event.data)));
+  source.addEventListener("open", () => onLine(true));
+  source.addEventListener("error", () => onLine(false));
+  return source;
+}

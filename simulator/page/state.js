@@ -1,0 +1,94 @@
+/** What this page knows, and who wants to hear when it changes. */
+
+const listeners = new Map();
+
+export const state = {
+  workspace: { name: "", domain: "", team_id: "" },
+  me: null,
+  users: new Map(),
+  channels: new Map(),
+  app: { name: "", bot_user_id: "", commands: [], shortcuts: [], prompts: [] },
+  home: null,
+  views: [],
+  messages: new Map(),
+  statuses: new Map(),
+  place: { kind: "channel", channel: null, tab: null },
+  thread: null,
+  wire: [],
+  wireOpen: false,
+  line: true,
+};
+
+/** Call *listener* whenever *topic* is announced. */
+export function on(topic, listener) {
+  if (!listeners.has(topic)) listeners.set(topic, []);
+  listeners.get(topic).push(listener);
+}
+
+/** Tell everyone who listens to *topic*. */
+export function announce(topic, detail) {
+  for (const listener of listeners.get(topic) ?? []) listener(detail);
+}
+
+/** Take in a whole answer of `/sim/state`. */
+export function takeState(answer) {
+  state.workspace = answer.workspace ?? state.workspace;
+  state.me = answer.me ?? null;
+  state.users = new Map((answer.users ?? []).map((user) => [user.id, user]));
+  state.channels = new Map((answer.channels ?? []).map((channel) => [channel.id, channel]));
+  state.app = { commands: [], shortcuts: [], prompts: [], ...answer.app };
+  state.home = answer.home ?? null;
+  state.views = answer.views ?? [];
+}
+
+/** The person's own conversation with the app, once there is one. */
+export function appChannel() {
+  return [...state.channels.values()].find((c) => c.is_im && c.user === state.app.bot_user_id) ?? null;
+}
+
+/** The channel that is on the screen, or null on the Home tab. */
+export function currentChannel() {
+  return state.place.channel ? (state.channels.get(state.place.channel) ?? null) : null;
+}
+
+/** How a person or app is called; an unknown id stays visible rather than blank. */
+export function personName(id) {
+  const user = state.users.get(id);
+  if (user) return user.real_name || user.name;
+  return id === state.app.bot_user_id ? state.app.name : id;
+}
+
+/** How a channel is called by the person who looks. */
+export function channelName(id) {
+  const channel = state.channels.get(id);
+  if (!channel) return id;
+  return channel.is_im && channel.user ? personName(channel.user) : channel.name;
+}
+
+/** Who wrote a message: an id of a person, or the app's. */
+export function authorOf(message) {
+  return message.user || (message.bot_id ? state.app.bot_user_id : "");
+}
+
+/** Messages of *channel* by timestamp, oldest first. */
+export function messagesOf(channel) {
+  const all = [...(state.messages.get(channel)?.values() ?? [])];
+  return all.sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+
+export function isReply(message) {
+  return Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+}
+
+export function repliesTo(channel, ts) {
+  return messagesOf(channel).filter((message) => isReply(message) && message.thread_ts === ts);
+}
+
+export function putMessage(channel, message) {
+  if (!state.messages.has(channel)) return;
+  state.messages.get(channel).set(message.ts, message);
+}
+
+export function dropMessage(channel, ts) {
+  state.messages.get(channel)?.delete(ts);
+}
