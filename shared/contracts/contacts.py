@@ -1,4 +1,4 @@
-"""What contacts answers and announces: an organisation's contact persons. No role, and no right, comes of them."""
+"""What contacts answers and announces: contact persons, from whom no right comes."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -140,7 +140,7 @@ class ContactRemoved(ContactNoted):
 
 
 class ContactsHidden(Refusal):
-    """The asker may not see the contact persons of this organisation. *gate* is the first rung that does not hold."""
+    """The asker may not see the contact persons. *gate* is the first rung that does not hold."""
 
     code = "contacts.hidden"
 

@@ -308,7 +308,7 @@ class MemberAdded(Event):
 
 class PersonIdentified(Event):
     """
-    A person identified strongly, at *identified_at* by *method* (the provider's acr), and may go on with *intent*.
+    A person identified strongly by *method* (the provider's acr), and may go on with *intent*.
 
     The chat account is the one from which the identification was begun; it is linked to the person.
     """

@@ -15,7 +15,6 @@ from shared.contracts.base import (
     OrganisationId,
     PersonId,
     Proof,
-    Refusal,
     Request,
 )
 
@@ -65,7 +64,7 @@ class Phase(StrEnum):
 
 class Acceptance(Message):
     """
-    What makes an acceptance evidence: when, to which text, in which language, and how surely it was this person.
+    What makes an acceptance evidence: when, to which text, in which language, and how sure the person is.
 
     *text_hash* is the SHA-256 of the role's text as shown; *method* is the identity provider's acr.
     """
@@ -260,7 +259,7 @@ class GetCoverage(Request[Coverage]):
 
 
 class ExplainAccess(Request[AccessAnswer]):
-    """The same ladder as CheckAccess, about the asker, or for a main user about anybody of the organisation."""
+    """The ladder of CheckAccess, about the asker, or for a main user about anybody of the organisation."""
 
     subject: ClassVar[str] = "rpc.roles.v1.access.explain"
 

@@ -59,7 +59,7 @@ class Bus:
         while True:
             try:
                 answer = await self.connection.request(
-                    request.subject, body, headers=headers or None, timeout=ONE_TRY
+                    request.subject, body, headers=headers or None, patience=ONE_TRY
                 )
             except TooLarge as error:
                 raise MessageTooLarge(limit=LARGEST) from error

@@ -68,17 +68,17 @@ class Connection:
     _leaving: bool = False
 
     async def request(
-        self, subject: str, payload: bytes, *, headers: dict[str, str] | None, timeout: float
+        self, subject: str, payload: bytes, *, headers: dict[str, str] | None, patience: float
     ) -> Msg:
         """
-        Send a question, wait at most *timeout* seconds for its answer.
+        Send a question, wait at most *patience* seconds for its answer.
 
         Raises:
             Unreachable: nobody is there, nobody answered in time, or we are cut off just now.
             TooLarge: the server would not take it.
         """
         try:
-            return await self.nats.request(subject, payload, timeout=timeout, headers=headers)
+            return await self.nats.request(subject, payload, timeout=patience, headers=headers)
         except MaxPayloadError as error:
             raise TooLarge from error
         except (

@@ -1,4 +1,4 @@
-"""One key pair for each program: the private half in a file of its own, the public half in the server's configuration."""
+"""One key pair for each program: private in a file of its own, public in the server's configuration."""
 
 import os
 from pathlib import Path

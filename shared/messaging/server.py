@@ -36,7 +36,7 @@ Incoming = type[Request[Any]]
 
 
 class Decide(Protocol):
-    """Runs a decision in a transaction, once for each request id; returns the reply's bytes when it is on disk."""
+    """Runs a decision in a transaction, once for each request id; returns the reply when it is on disk."""
 
     async def __call__(
         self, command: Command[Any], actor: Actor, decision: Callable[[Any], Message]

@@ -10,7 +10,7 @@ OLD = 300.0
 
 
 class KeysOverBus:
-    """Asks identity for its keys, and again now and then, so that a new key is known before the old one goes."""
+    """Asks identity for its keys, and again now and then: a new key is known before the old one goes."""
 
     def __init__(self, bus: Caller) -> None:
         self._bus = bus

@@ -1,0 +1,33 @@
+"""The way in and the way out of a process."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import structlog
+
+log = structlog.get_logger()
+
+
+async def until_told_to_stop(program: AbstractAsyncContextManager[object]) -> None:
+    """Run *program* until SIGTERM or SIGINT, then leave it in good order."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with program:
+        log.info("program.ready")
+        await stop.wait()
+        log.info("program.leaving")
+
+
+@asynccontextmanager
+async def in_background(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Run *work* beside the block, and end it with the block."""
+    task = asyncio.ensure_future(work())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,43 @@
+"""What can be set from outside: environment variables, each with a default that works on one machine."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What every program reads. Relative paths count from the folder it is started in."""
+
+    model_config = SettingsConfigDict(env_prefix="KANTA_", frozen=True, extra="ignore")
+
+    var: Path = Field(Path("var"), description="The folder for databases, keys, the bus's files and logs.")
+    nats_url: str = Field(
+        "nats://127.0.0.1:4222", description="Where the bus is. tls:// wants a server with TLS."
+    )
+    keys: Path | None = Field(
+        None, description="The folder with this program's key; by default `keys` under var."
+    )
+    log_json: bool = Field(True, description="Write logs as JSON lines; false writes them for eyes.")
+    log_level: str = Field("info", description="debug, info, warning or error.")
+    freshness_minutes: int = Field(
+        15,
+        ge=1,
+        le=1440,
+        description="How old a strong identification may be for acts that want a fresh one.",
+    )
+
+    @property
+    def key_folder(self) -> Path:
+        return self.keys or self.var / "keys"
+
+
+class ServiceSettings(Settings):
+    """What a service with a database reads besides."""
+
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL; by default a SQLite file named after the service under var."
+    )
+
+    def database(self, service: str) -> str:
+        return self.database_url or f"sqlite:///{self.var}/{service}.db"

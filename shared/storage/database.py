@@ -1,0 +1,199 @@
+"""Where decisions are made, and made to last."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+from sqlalchemy import MetaData
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from shared.contracts.base import Command, Message
+from shared.storage.engines import is_sqlite, reading_engine, writing_engine
+from shared.storage.transaction import Transaction
+
+T = TypeVar("T")
+Decision = Callable[[Transaction], T]
+
+MOST_PER_COMMIT = 128
+READERS = 3
+WRITERS = 4
+TRIES = 3
+# PostgreSQL's words for "somebody was quicker; try again": serialization failure, deadlock, lock timeout.
+LOST_RACES = {"40001", "40P01", "55P03"}
+
+
+@dataclass(slots=True)
+class _Waiting:
+    decision: Decision[Any]
+    answer: asyncio.Future[Any]
+    transaction: Transaction | None = None
+    result: Any = None
+    problem: BaseException | None = None
+
+
+class Database:
+    """
+    A service's database, with the writers that decisions go through.
+
+    Decisions are plain functions of a transaction. On SQLite one thread takes all that wait, gives each a
+    savepoint and commits them together: one flush to disk answers many callers, and none of them is
+    answered before it. On PostgreSQL a few threads take one decision each; rows are locked, and the server
+    gathers the flushes. The callers can't tell.
+    """
+
+    def __init__(self, url: str, metadata: MetaData) -> None:
+        self.url = url
+        self.metadata = metadata
+        self.together = is_sqlite(url)
+        self.threads = 1 if self.together else WRITERS
+        self.writer_engine = writing_engine(url, threads=self.threads)
+        self.reader_engine = reading_engine(url, threads=READERS)
+        self.news = asyncio.Event()
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+
+    async def decide(self, decision: Decision[T]) -> T:
+        """Run *decision*; return what it returned, or raise what it raised, once that is on disk."""
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(decision, loop.create_future())
+        self._queue.put(waiting)
+        answer: T = await waiting.answer
+        return answer
+
+    async def decide_once(
+        self, command: Command[Any], *, person: str, token_id: str, decision: Callable[[Transaction], Message]
+    ) -> bytes:
+        """
+        Run *decision* unless *command* was answered before; return the answer, the same each time.
+
+        The answer is kept in the transaction that holds the effect. *person* is part of what must be the same.
+
+        Raises:
+            RequestIdReused: something else was asked, or by somebody else, under this request id.
+        """
+        request_id = str(command.request_id)
+        wish = command.model_dump_json(exclude={"request_id", "deadline"})
+        fingerprint = hashlib.sha256(f"{command.subject}\0{person}\0{wish}".encode()).hexdigest()
+
+        def once(tx: Transaction) -> bytes:
+            if (before := tx.answered(request_id, fingerprint)) is not None:
+                return before.encode()
+            reply = decision(tx).model_dump_json()
+            tx.connection.execute(
+                self.metadata.tables["answers"].insert(),
+                {
+                    "request_id": request_id,
+                    "fingerprint": fingerprint,
+                    "token_id": token_id or None,
+                    "reply": reply,
+                    "answered_at": datetime.now(UTC),
+                },
+            )
+            return reply.encode()
+
+        return await self.decide(once)
+
+    async def read(self, reading: Callable[[Transaction], T]) -> T:
+        """Run *reading* on a thread of its own, seeing one consistent state."""
+
+        def run() -> T:
+            with self.reader_engine.begin() as connection:
+                return reading(Transaction(connection, self.metadata))
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Keep the writers at work until the block ends, then let them finish what waits."""
+        loop = asyncio.get_running_loop()
+        writers = [
+            Thread(target=self._write, args=(loop,), name=f"writer-{number}")
+            for number in range(self.threads)
+        ]
+        for writer in writers:
+            writer.start()
+        try:
+            yield
+        finally:
+            for _ in writers:
+                self._queue.put(None)
+            for writer in writers:
+                await asyncio.to_thread(writer.join)
+            self._readers.shutdown()
+            self.writer_engine.dispose()
+            self.reader_engine.dispose()
+
+    def _write(self, loop: asyncio.AbstractEventLoop) -> None:
+        while batch := self._next_batch():
+            self._commit(batch)
+            loop.call_soon_threadsafe(self._tell, batch)
+
+    def _commit(self, batch: list[_Waiting]) -> None:
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.writer_engine.begin() as connection:
+                    for waiting in batch:
+                        self._attempt(waiting, Transaction(connection, self.metadata))
+            except DBAPIError as error:
+                if _lost_a_race(error) and attempt < TRIES:
+                    continue
+                _fail(batch, error)
+            except BaseException as error:
+                # The writer must outlive any one decision; each caller gets the cause.
+                _fail(batch, error)
+            return
+
+    def _attempt(self, waiting: _Waiting, transaction: Transaction) -> None:
+        waiting.problem, waiting.transaction = None, transaction
+        if not self.together:
+            waiting.result = waiting.decision(transaction)
+            return
+        try:
+            with transaction.connection.begin_nested():
+                waiting.result = waiting.decision(transaction)
+        except OperationalError:
+            raise
+        except Exception as error:
+            # Undone to the savepoint: the neighbours in this commit are not touched by it.
+            waiting.problem = error
+
+    def _tell(self, batch: list[_Waiting]) -> None:
+        for waiting in batch:
+            if waiting.problem is None and waiting.transaction is not None:
+                waiting.transaction.committed()
+        self.news.set()
+        for waiting in batch:
+            if waiting.answer.done():
+                continue
+            if waiting.problem is not None:
+                waiting.answer.set_exception(waiting.problem)
+            else:
+                waiting.answer.set_result(waiting.result)
+
+    def _next_batch(self) -> list[_Waiting]:
+        """Wait for one decision, then take along all that came meanwhile; nothing means: leave."""
+        batch: list[_Waiting] = []
+        most = MOST_PER_COMMIT if self.together else 1
+        while len(batch) < most and (not batch or not self._queue.empty()):
+            if (next_one := self._queue.get()) is None:
+                if batch:
+                    self._queue.put(None)
+                break
+            batch.append(next_one)
+        return batch
+
+
+def _fail(batch: list[_Waiting], error: BaseException) -> None:
+    for waiting in batch:
+        waiting.problem = waiting.problem or error
+
+
+def _lost_a_race(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in LOST_RACES
