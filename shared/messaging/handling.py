@@ -14,7 +14,7 @@ def decides(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], Marked
 
 
 def prepares(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
-    """This async method ``(request, actor)`` runs before the transaction, and may ask other services; it may refuse."""
+    """This async method ``(request, actor)`` runs before the transaction; it may ask others, and refuse."""
     return _mark("_prepares", request_type)
 
 

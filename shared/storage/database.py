@@ -73,7 +73,7 @@ class Database:
         """
         Run *decision* unless *command* was answered before; return the answer, the same each time.
 
-        The answer is kept in the transaction that holds the effect. *person* is part of what must be the same.
+        The answer is kept in the transaction that holds the effect; *person* must be the same, too.
 
         Raises:
             RequestIdReused: something else was asked, or by somebody else, under this request id.

@@ -1,1 +1,0 @@
-"""One class per service: its requests as methods."""
