@@ -27,16 +27,10 @@ export class Form {
   #kept = new Map();
   #drawn = new Map();
 
-  /** Begin to draw anew; what was there is kept for blocks that come back. */
-  redraw() {
-    for (const [key, entry] of this.#drawn) this.#kept.set(key, entry);
+  /** Begin to draw anew; what was there is kept for blocks that come back, where *keep(element)* says so. */
+  redraw(keep = () => true) {
+    this.#kept = new Map([...this.#drawn].filter(([, { element }]) => keep(element)));
     this.#drawn = new Map();
-  }
-
-  /** Forget what was drawn: the new content decides alone. */
-  reset() {
-    this.#kept.clear();
-    this.#drawn.clear();
   }
 
   /** The state of an element: what the person left there, or what the app gave it at first. */

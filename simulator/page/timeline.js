@@ -1,0 +1,95 @@
+/** A run of messages that grows at its end; what did not change is not drawn anew. */
+
+import { dayKey, dayLabel } from "./dates.js";
+import { h } from "./dom.js";
+import { messageNode, repliesButton } from "./message.js";
+import { authorOf } from "./state.js";
+import { t } from "./words.js";
+
+const TOGETHER = 300;
+const NEAR = 120;
+
+export class Timeline {
+  #drawn = new Map();
+  #key = null;
+
+  constructor({ inThread = false } = {}) {
+    this.inThread = inThread;
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
+    this.status = h("p", { class: "status", role: "status", "aria-live": "polite" });
+    this.node = h("div", { class: "timeline", tabindex: "0" }, this.log, this.status);
+  }
+
+  /** Show *messages* of *channel*; *repliesOf(message)* answers its thread, *key* names the place. */
+  show({ key, channel, messages, repliesOf, label, status, before = null }) {
+    const fresh = key !== this.#key;
+    const follow = fresh || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
+    if (fresh) this.#begin(key, label);
+    this.#draw(channel, messages, repliesOf, before);
+    this.status.textContent = status;
+    this.status.classList.toggle("shown", Boolean(status));
+    if (follow) this.node.scrollTop = this.node.scrollHeight;
+    // A reader hears what comes from now on, not the whole past.
+    if (fresh) requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
+  }
+
+  #begin(key, label) {
+    this.#key = key;
+    this.#drawn.clear();
+    this.log.replaceChildren();
+    this.log.setAttribute("aria-live", "off");
+    this.log.setAttribute("aria-label", label);
+    this.node.setAttribute("aria-label", label);
+  }
+
+  #draw(channel, messages, repliesOf, before) {
+    const wanted = [];
+    let last = null;
+    for (const message of messages) {
+      const newDay = !last || dayKey(last.ts) !== dayKey(message.ts);
+      if (newDay && !this.inThread) wanted.push(this.#day(message));
+      const compact = !newDay && authorOf(last) === authorOf(message) && Number(message.ts) - Number(last.ts) < TOGETHER
+        && Boolean(last.ephemeral) === Boolean(message.ephemeral);
+      const node = this.#message(channel, message, compact);
+      node.querySelector(".message-foot").replaceChildren(...[repliesButton(channel, message, repliesOf(message))].filter(Boolean));
+      wanted.push(node);
+      last = message;
+    }
+    if (!messages.length) wanted.push(h("p", { class: "empty", text: t("empty") }));
+    if (before) wanted.push(before);
+    this.#settle(wanted);
+  }
+
+  #day(message) {
+    const key = `day ${dayKey(message.ts)}`;
+    const label = dayLabel(message.ts, t);
+    return this.#keep(key, label, () => h("h2", { class: "day" }, h("span", { text: label })));
+  }
+
+  #message(channel, message, compact) {
+    const make = () => messageNode(channel, message, { compact, inThread: this.inThread });
+    return this.#keep(message.ts, JSON.stringify([message, compact]), make);
+  }
+
+  #keep(key, looks, make) {
+    const known = this.#drawn.get(key);
+    if (known?.looks === looks) return known.node;
+    const node = make();
+    if (known?.node.contains(document.activeElement)) node.dataset.takesFocus = "";
+    this.#drawn.set(key, { looks, node });
+    return node;
+  }
+
+  /** Put the nodes in their order, touching only those that are new, gone or moved. */
+  #settle(wanted) {
+    const keep = new Set(wanted);
+    for (const node of [...this.log.children]) if (!keep.has(node)) node.remove();
+    wanted.forEach((node, index) => {
+      if (this.log.children[index] !== node) this.log.insertBefore(node, this.log.children[index] ?? null);
+    });
+    const taker = this.log.querySelector("[data-takes-focus]");
+    if (!taker) return;
+    delete taker.dataset.takesFocus;
+    taker.focus({ preventScroll: true });
+  }
+}
