@@ -14,7 +14,11 @@ def decides(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], Marked
 
 
 def prepares(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
-    """This async method ``(request, actor)`` runs before the transaction; it may ask others, and refuse."""
+    """
+    This async method ``(request, actor)`` runs before the transaction; it may ask others, and refuse.
+
+    What it returns, unless that is None, is the last argument of the method that decides or reads.
+    """
     return _mark("_prepares", request_type)
 
 

@@ -148,13 +148,13 @@ class _Serving:
             self._in_time(request, actor)
         if self.desk.caught_up is not None and actor.known:
             await self.desk.caught_up(actor.known)
-        if self.prepare is not None:
-            await self.prepare(request, actor)
+        prepared = await self.prepare(request, actor) if self.prepare is not None else None
+        given = () if prepared is None else (prepared,)
         if isinstance(request, Command):
-            body = await self.desk.decide(request, actor, lambda tx: self.method(tx, request, actor))
+            body = await self.desk.decide(request, actor, lambda tx: self.method(tx, request, actor, *given))
             log.info("request.answered", subject=request.subject, request_id=str(request.request_id))
             return body
-        reply = await self.desk.read(lambda rows: self.method(rows, request, actor))
+        reply = await self.desk.read(lambda rows: self.method(rows, request, actor, *given))
         return reply.model_dump_json().encode()
 
     def _in_time(self, command: Command[Any], actor: Actor) -> None:
