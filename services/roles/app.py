@@ -1,0 +1,48 @@
+"""Build the roles service out of its parts."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+
+import yaml
+
+from services.roles.domain.ladder import Matrix
+from services.roles.handlers import RolesHandlers
+from services.roles.readmodel import ReadModel
+from services.roles.settings import RolesSettings
+from services.roles.storage import METADATA
+from shared.messaging.connection import Connection
+from shared.messaging.server import FindVerifier
+from shared.runtime.service import Service, at_work
+from shared.storage.database import Database
+
+
+@asynccontextmanager
+async def run(
+    connection: Connection,
+    settings: RolesSettings,
+    *,
+    verifier: FindVerifier | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[Service]:
+    """Answer for roles until the block ends. Its database must have been migrated."""
+    database = Database(settings.database("roles"), METADATA)
+    model = ReadModel(
+        matrix=matrix(settings), register_oldest=timedelta(hours=settings.register_oldest_hours)
+    )
+    async with database.working():
+        await database.read(model.load)
+        handlers = RolesHandlers(model, now)
+        freshness = timedelta(minutes=settings.freshness_minutes)
+        async with at_work(
+            connection, database, handlers, verifier=verifier, freshness=freshness, now=now
+        ) as service:
+            yield service
+
+
+def matrix(settings: RolesSettings) -> Matrix:
+    """The access matrix that applies."""
+    source = settings.access_matrix or files("services.roles").joinpath("access_matrix.yaml")
+    table = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return Matrix(table["label"], table["views"])

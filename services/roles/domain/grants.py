@@ -1,0 +1,244 @@
+"""The life of a grant: offered, answered, ended. A rule returns a new grant, or the same one if nothing happened."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from shared.contracts.base import NotAllowed, OrganisationId, PersonId, TextTooLong
+from shared.contracts.roles import Acceptance, GrantId, GrantStatus, Phase, Role
+from shared.contracts.roles_refusals import (
+    EndsInThePast,
+    EndsTooFarAway,
+    GrantClosed,
+    HolderOfAnotherOrganisation,
+    InductionMissing,
+    NotMainUser,
+    NotYourGrant,
+    OfferLapsed,
+    ReasonMissing,
+    RoleNotGrantable,
+    RoleUnknown,
+    SelfGrant,
+    TextChanged,
+)
+
+# Dates of mandates are Finnish dates (suomi.fi, glossary of e-Authorizations).
+FINLAND = ZoneInfo("Europe/Helsinki")
+# The project's default; Katso had no deadline, and unanswered offers stayed open.
+OFFER_STANDS = timedelta(days=14)
+# suomi.fi: a mandate lasts 25 years at most, and never starts in the past.
+LONGEST_YEARS = 25
+LONGEST_REASON = 1000
+
+OPEN = frozenset({GrantStatus.OFFERED, GrantStatus.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """
+    A role of an organisation, offered by a main user to a person.
+
+    *ends_at* is the midnight, Finnish time, after the last day (*valid_until*).
+    """
+
+    id: GrantId
+    organisation: OrganisationId
+    holder: PersonId
+    role: Role
+    granted_by: PersonId
+    inducted_by: PersonId
+    offered_at: datetime
+    offer_ends_at: datetime
+    valid_until: date
+    ends_at: datetime
+    status: GrantStatus = GrantStatus.OFFERED
+    version: int = 1
+    acceptance: Acceptance | None = None
+    closed_at: datetime | None = None
+    closed_by: PersonId | None = None
+    reason: str | None = None
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the grant stands at *now*. That an offer lapsed or a role expired is computed, never stored."""
+        match self.status:
+            case GrantStatus.OFFERED:
+                over = now >= self.offer_ends_at or now >= self.ends_at
+                return Phase.LAPSED if over else Phase.WAITING
+            case GrantStatus.ACCEPTED:
+                return Phase.EXPIRED if now >= self.ends_at else Phase.IN_FORCE
+            case _:
+                return Phase(self.status.value)
+
+    def is_open(self, now: datetime) -> bool:
+        """Does it wait, or is it in force?"""
+        return self.phase(now) in (Phase.WAITING, Phase.IN_FORCE)
+
+    def accept(self, acceptance: Acceptance, *, by: PersonId, current_text_hash: str) -> "Grant":
+        """
+        Take up the role. Accepting again changes nothing, so a double click is safe.
+
+        Raises:
+            NotYourGrant, GrantClosed, OfferLapsed: it cannot be taken up, or not by *by*.
+            TextChanged: *by* was shown another text of the role than the one that applies.
+        """
+        if by != self.holder:
+            raise NotYourGrant
+        now = acceptance.accepted_at
+        if self.status is GrantStatus.ACCEPTED:
+            return self
+        if self.status is not GrantStatus.OFFERED:
+            raise GrantClosed(status=self.status.value)
+        if self.phase(now) is Phase.LAPSED:
+            raise OfferLapsed
+        if acceptance.text_hash != current_text_hash:
+            raise TextChanged
+        return replace(self, status=GrantStatus.ACCEPTED, acceptance=acceptance, version=self.version + 1)
+
+    def decline(self, reason: str, *, by: PersonId, now: datetime) -> "Grant":
+        """Say no to the offer, and why. An offer that lapsed can still be declined: it does no harm."""
+        if by != self.holder:
+            raise NotYourGrant
+        return self._close(GrantStatus.DECLINED, reason, by=by, now=now, was=GrantStatus.OFFERED, must=True)
+
+    def withdraw(self, reason: str, *, by: PersonId, now: datetime) -> "Grant":
+        """Take the offer back. Whether *by* is a main user is checked by the caller."""
+        return self._close(GrantStatus.WITHDRAWN, reason, by=by, now=now, was=GrantStatus.OFFERED)
+
+    def revoke(self, reason: str, *, by: PersonId, now: datetime) -> "Grant":
+        """End the role. Whether *by* is a main user is checked by the caller."""
+        return self._close(GrantStatus.REVOKED, reason, by=by, now=now, was=GrantStatus.ACCEPTED, must=True)
+
+    def relinquish(self, reason: str, *, by: PersonId, now: datetime) -> "Grant":
+        """Hand the role back."""
+        if by != self.holder:
+            raise NotYourGrant
+        return self._close(GrantStatus.RELINQUISHED, reason, by=by, now=now, was=GrantStatus.ACCEPTED)
+
+    def _close(
+        self,
+        how: GrantStatus,
+        reason: str,
+        *,
+        by: PersonId,
+        now: datetime,
+        was: GrantStatus,
+        must: bool = False,
+    ) -> "Grant":
+        if self.status is how:
+            return self
+        if self.status is not was:
+            raise GrantClosed(status=self.status.value)
+        return replace(
+            self,
+            status=how,
+            closed_at=now,
+            closed_by=by,
+            reason=_reason(reason, must=must),
+            version=self.version + 1,
+        )
+
+
+def offer(
+    *,
+    grant_id: UUID,
+    organisation: OrganisationId,
+    holder: PersonId,
+    role: str,
+    valid_until: date,
+    inducted: bool,
+    by: PersonId,
+    by_is_main_user: bool,
+    holder_is_member: bool,
+    now: datetime,
+) -> Grant:
+    """
+    Make an offer, if the rules let *by* make it.
+
+    Raises:
+        NotMainUser, SelfGrant, HolderOfAnotherOrganisation, InductionMissing, RoleUnknown,
+        RoleNotGrantable, EndsInThePast, EndsTooFarAway: they don't.
+    """
+    if not by_is_main_user:
+        raise NotMainUser
+    if holder == by:
+        raise SelfGrant
+    if not holder_is_member:
+        raise HolderOfAnotherOrganisation
+    known = grantable(role)
+    if not inducted:
+        raise InductionMissing
+    today = now.astimezone(FINLAND).date()
+    if valid_until < today:
+        raise EndsInThePast
+    if valid_until > (latest := _years_after(today, LONGEST_YEARS)):
+        raise EndsTooFarAway(latest=latest.isoformat())
+    return Grant(
+        id=GrantId(grant_id),
+        organisation=organisation,
+        holder=holder,
+        role=known,
+        granted_by=by,
+        inducted_by=by,
+        offered_at=now,
+        offer_ends_at=now + OFFER_STANDS,
+        valid_until=valid_until,
+        ends_at=end_of(valid_until),
+    )
+
+
+def grantable(role: str) -> Role:
+    """
+    The role of this name, if a grant can give it.
+
+    Raises:
+        RoleUnknown, RoleNotGrantable: there is none, or it is not given by grants.
+    """
+    if role not in {one.value for one in Role}:
+        raise RoleUnknown
+    if role == Role.MAIN_USER:
+        raise RoleNotGrantable
+    return Role(role)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which *day* is over in Finland."""
+    return datetime.combine(day + timedelta(days=1), time(), FINLAND)
+
+
+def must_be_main_user(is_one: bool) -> None:
+    """
+    Let only a main user pass.
+
+    Raises:
+        NotMainUser: the person is none.
+    """
+    if not is_one:
+        raise NotMainUser
+
+
+def must_concern(grant: Grant, person: PersonId, *, is_main_user: bool) -> None:
+    """
+    Let only the holder and main users pass.
+
+    Raises:
+        NotAllowed: the person is neither.
+    """
+    if person != grant.holder and not is_main_user:
+        raise NotAllowed
+
+
+def _reason(reason: str, *, must: bool) -> str | None:
+    reason = reason.strip()
+    if must and not reason:
+        raise ReasonMissing
+    if len(reason) > LONGEST_REASON:
+        raise TextTooLong(field="reason", limit=LONGEST_REASON)
+    return reason or None
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, and no leap year there
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,152 @@
+"""May this person do this? Every gate in order, each with a reason and with who can mend it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.roles.domain.grants import FINLAND, Grant
+from shared.contracts.identity import OrganisationView, RegisterState
+from shared.contracts.roles import AccessAnswer, Fixer, Gate, Phase, Role, Rung
+from shared.contracts.roles_refusals import ActionUnknown
+
+# The better a grant stands, the more it is worth explaining.
+RANKS = {phase: rank for rank, phase in enumerate(reversed(Phase))} | {
+    Phase.IN_FORCE: 90,
+    Phase.WAITING: 80,
+    Phase.EXPIRED: 70,
+    Phase.LAPSED: 60,
+}
+
+
+class Matrix:
+    """Which roles let people do what: an action is a view and a verb, ``billing.edit``."""
+
+    def __init__(self, label: str, views: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self.label = label
+        self._roles: dict[str, tuple[Role, ...]] = {}
+        for view, verbs in views.items():
+            for verb, roles in verbs.items():
+                self._roles[f"{view}.{verb}"] = tuple(Role(role) for role in roles)
+            readers = [role for verb in ("edit", "read") for role in verbs.get(verb, ())]
+            self._roles[f"{view}.read"] = tuple(dict.fromkeys(Role(role) for role in readers))
+
+    def roles(self, action: str) -> tuple[Role, ...]:
+        """
+        The roles that let people do *action*.
+
+        Raises:
+            ActionUnknown: nothing is called that.
+        """
+        try:
+            return self._roles[action]
+        except KeyError:
+            raise ActionUnknown(known=[*self.actions()]) from None
+
+    def actions(self) -> tuple[str, ...]:
+        return tuple(self._roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What we know of a person: when they last identified strongly, and since when their chat account is theirs."""
+
+    identified_at: datetime | None
+    linked_at: datetime | None
+
+
+def standing_rungs(standing: Standing | None) -> tuple[Rung, Rung]:
+    """Is it known who the person is, and which chat account is theirs?"""
+    identified = standing.identified_at if standing else None
+    linked = standing.linked_at if standing else None
+    return (
+        _holds(Gate.IDENTIFIED, "identified", identified)
+        if identified
+        else _lacks(Gate.IDENTIFIED, "never_identified", Fixer.PERSON),
+        _holds(Gate.CHAT_LINKED, "linked", linked)
+        if linked
+        else _lacks(Gate.CHAT_LINKED, "not_linked", Fixer.PERSON),
+    )
+
+
+def register_rung(organisation: OrganisationView | None, *, now: datetime, oldest: timedelta) -> Rung:
+    """Is the organisation current in the register, as far as a copy of it tells that is at most *oldest* old?"""
+    if organisation is None or organisation.state is RegisterState.ABSENT:
+        return _lacks(Gate.REGISTER, "register_absent", Fixer.REGISTER_KEEPER)
+    if organisation.state is not RegisterState.ACTIVE:
+        return _lacks(Gate.REGISTER, "register_not_active", Fixer.REGISTER_KEEPER)
+    today = now.astimezone(FINLAND).date()
+    if organisation.valid_from and today < organisation.valid_from:
+        return _lacks(Gate.REGISTER, "register_not_yet_valid", Fixer.REGISTER_KEEPER)
+    if organisation.valid_until and today > organisation.valid_until:
+        return _lacks(Gate.REGISTER, "register_expired", Fixer.REGISTER_KEEPER)
+    if organisation.fetched_at is None or now - organisation.fetched_at > oldest:
+        return _lacks(Gate.REGISTER, "register_stale", Fixer.REGISTER_KEEPER, since=organisation.fetched_at)
+    return _holds(Gate.REGISTER, "register_current", organisation.fetched_at)
+
+
+def main_user_rungs() -> tuple[Rung, ...]:
+    """A main user has the rights of all roles (kanta.fi, 16.10.2019), and accepts none of them."""
+    return tuple(
+        _holds(gate, "main_user", None) for gate in (Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
+    )
+
+
+def grant_rungs(grants: Iterable[Grant], roles: Sequence[Role], now: datetime) -> tuple[Rung, ...]:
+    """The rungs of the grant that stands best among those whose role is one of *roles*."""
+    fitting = [grant for grant in grants if grant.role in roles]
+    if not fitting:
+        lacking = (Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
+        return tuple(_lacks(gate, "no_grant", Fixer.MAIN_USER) for gate in lacking)
+    best = max(fitting, key=lambda grant: (RANKS[grant.phase(now)], grant.offered_at))
+    return _rungs_of(best, best.phase(now))
+
+
+def in_force_rungs(grant: Grant) -> tuple[Rung, ...]:
+    """The rungs of a grant in force."""
+    return _rungs_of(grant, Phase.IN_FORCE)
+
+
+def answer(rungs: tuple[Rung, ...], roles: tuple[Role, ...], revision: int) -> AccessAnswer:
+    """Yes, if every rung holds."""
+    # Nothing to validate: the parts are made here, and this runs tens of thousands of times a second.
+    return AccessAnswer.model_construct(
+        allowed=all(rung.holds for rung in rungs), rungs=rungs, roles=roles, revision=revision
+    )
+
+
+def _rungs_of(grant: Grant, phase: Phase) -> tuple[Rung, ...]:
+    accepted_at = grant.acceptance.accepted_at if grant.acceptance else None
+    ended = phase in (Phase.DECLINED, Phase.WITHDRAWN, Phase.REVOKED, Phase.RELINQUISHED)
+    granted = (
+        _lacks(Gate.GRANTED, phase.value, Fixer.MAIN_USER, since=grant.closed_at, grant=grant)
+        if ended
+        else _holds(Gate.GRANTED, "granted", grant.offered_at, grant)
+    )
+    if accepted_at:
+        accepted = _holds(Gate.ACCEPTED, "accepted", accepted_at, grant)
+    elif phase is Phase.WAITING:
+        accepted = _lacks(Gate.ACCEPTED, "waiting", Fixer.PERSON, since=grant.offered_at, grant=grant)
+    else:
+        since = grant.offer_ends_at if phase is Phase.LAPSED else grant.closed_at
+        accepted = _lacks(Gate.ACCEPTED, phase.value, Fixer.MAIN_USER, since=since, grant=grant)
+    inducted = _holds(Gate.INDUCTED, "inducted", grant.offered_at, grant)
+    if phase is Phase.IN_FORCE:
+        dates = _holds(Gate.DATES, "in_force", accepted_at, grant)
+    elif phase is Phase.WAITING:
+        dates = _lacks(Gate.DATES, "waiting", Fixer.PERSON, grant=grant)
+    else:
+        since = grant.ends_at if phase is Phase.EXPIRED else grant.closed_at
+        dates = _lacks(Gate.DATES, phase.value, Fixer.MAIN_USER, since=since, grant=grant)
+    return granted, accepted, inducted, dates
+
+
+def _holds(gate: Gate, code: str, since: datetime | None, grant: Grant | None = None) -> Rung:
+    return Rung(gate=gate, holds=True, code=code, since=since, grant=grant.id if grant else None)
+
+
+def _lacks(
+    gate: Gate, code: str, fixer: Fixer, *, since: datetime | None = None, grant: Grant | None = None
+) -> Rung:
+    return Rung(
+        gate=gate, holds=False, code=code, since=since, fixer=fixer, grant=grant.id if grant else None
+    )

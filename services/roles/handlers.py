@@ -1,0 +1,254 @@
+"""What the roles service decides and answers."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from services.roles.domain import grants as rules
+from services.roles.domain.catalogue import catalogue, role_text
+from services.roles.domain.grants import Grant
+from services.roles.domain.ladder import Standing
+from services.roles.readmodel import ReadModel
+from services.roles.storage import Grants as AllGrants
+from services.roles.storage import Known, must_be_free
+from shared.contracts.base import NotAllowed, OrganisationId, PersonId
+from shared.contracts.health import GetRolesHealth, Health
+from shared.contracts.identity import MemberAdded, OrganisationChanged, PersonIdentified
+from shared.contracts.roles import (
+    Acceptance,
+    AcceptGrant,
+    AccessAnswer,
+    Catalogue,
+    CheckAccess,
+    Coverage,
+    DeclineGrant,
+    DescribeGrant,
+    ExplainAccess,
+    GetCatalogue,
+    GetCoverage,
+    GetMyGrants,
+    GetOrganisationGrants,
+    GrantAccepted,
+    GrantDecided,
+    GrantDeclined,
+    GrantOffered,
+    GrantRelinquished,
+    GrantRevoked,
+    Grants,
+    GrantView,
+    GrantWithdrawn,
+    Holding,
+    ListGrants,
+    OfferGrant,
+    Phase,
+    RelinquishGrant,
+    RevokeGrant,
+    Role,
+    WithdrawGrant,
+)
+from shared.messaging.actors import Actor
+from shared.messaging.handling import answers, decides, hears, reads
+from shared.storage.transaction import Transaction
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class RolesHandlers:
+    model: ReadModel
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    # --- decisions -----------------------------------------------------------------------------------
+
+    @decides(OfferGrant)
+    def offer_grant(self, tx: Transaction, command: OfferGrant, actor: Actor) -> GrantView:
+        by, known, grants = actor.somebody(), Known(tx), AllGrants(tx)
+        offered = rules.offer(
+            grant_id=uuid4(),
+            organisation=command.organisation,
+            holder=command.holder,
+            role=command.role,
+            valid_until=command.valid_until,
+            inducted=command.inducted,
+            by=by,
+            by_is_main_user=known.is_main_user(command.organisation, by),
+            holder_is_member=known.is_member(command.organisation, command.holder),
+            now=self.now(),
+        )
+        if (standing := grants.open_one(offered)) is not None and not standing.is_open(self.now()):
+            grants.give_way(standing)
+            standing = None
+        must_be_free(standing)
+        event = tx.publish(GrantOffered(grant=self._view(offered)))
+        grants.add(offered, number=event.revision)
+        return self._noted(tx, grants, offered, actor, event)
+
+    @decides(AcceptGrant)
+    def accept_grant(self, tx: Transaction, command: AcceptGrant, actor: Actor) -> GrantView:
+        grants = AllGrants(tx)
+        offered = grants.take(command.grant)
+        text = role_text(offered.role, command.language)
+        acceptance = Acceptance(
+            accepted_at=self.now(),
+            text_version=text.version,
+            text_hash=command.text_hash,
+            language=command.language,
+            identified_at=actor.identified_at or self.now(),
+            method=actor.method,
+        )
+        accepted = offered.accept(acceptance, by=actor.somebody(), current_text_hash=text.sha256)
+        return self._decided(tx, grants, offered, accepted, actor, GrantAccepted)
+
+    @decides(DeclineGrant)
+    def decline_grant(self, tx: Transaction, command: DeclineGrant, actor: Actor) -> GrantView:
+        grants = AllGrants(tx)
+        offered = grants.take(command.grant)
+        declined = offered.decline(command.reason, by=actor.somebody(), now=self.now())
+        return self._decided(tx, grants, offered, declined, actor, GrantDeclined)
+
+    @decides(RelinquishGrant)
+    def relinquish_grant(self, tx: Transaction, command: RelinquishGrant, actor: Actor) -> GrantView:
+        grants = AllGrants(tx)
+        held = grants.take(command.grant)
+        given_back = held.relinquish(command.reason, by=actor.somebody(), now=self.now())
+        return self._decided(tx, grants, held, given_back, actor, GrantRelinquished)
+
+    @decides(WithdrawGrant)
+    def withdraw_grant(self, tx: Transaction, command: WithdrawGrant, actor: Actor) -> GrantView:
+        grants = AllGrants(tx)
+        offered = self._take_as_main_user(tx, grants, command, actor)
+        withdrawn = offered.withdraw(command.reason, by=actor.somebody(), now=self.now())
+        return self._decided(tx, grants, offered, withdrawn, actor, GrantWithdrawn)
+
+    @decides(RevokeGrant)
+    def revoke_grant(self, tx: Transaction, command: RevokeGrant, actor: Actor) -> GrantView:
+        grants = AllGrants(tx)
+        held = self._take_as_main_user(tx, grants, command, actor)
+        revoked = held.revoke(command.reason, by=actor.somebody(), now=self.now())
+        return self._decided(tx, grants, held, revoked, actor, GrantRevoked)
+
+    def _take_as_main_user(
+        self, tx: Transaction, grants: AllGrants, command: WithdrawGrant | RevokeGrant, actor: Actor
+    ) -> Grant:
+        grant = grants.take(command.grant)
+        rules.must_be_main_user(Known(tx).is_main_user(grant.organisation, actor.somebody()))
+        return grant
+
+    def _decided(
+        self,
+        tx: Transaction,
+        grants: AllGrants,
+        before: Grant,
+        after: Grant,
+        actor: Actor,
+        news: type[GrantDecided],
+    ) -> GrantView:
+        if after is before:
+            return self._view(before)
+        grants.put(after)
+        return self._noted(tx, grants, after, actor, tx.publish(news(grant=self._view(after))))
+
+    def _noted(
+        self, tx: Transaction, grants: AllGrants, grant: Grant, actor: Actor, event: GrantDecided
+    ) -> GrantView:
+        grants.note(grant, actor, event.model_dump_json())
+        tx.on_commit(lambda: self.model.see_grant(grant, event.revision))
+        return event.grant
+
+    # --- questions -----------------------------------------------------------------------------------
+
+    @answers(CheckAccess)
+    def check_access(self, request: CheckAccess, actor: Actor) -> AccessAnswer:
+        return self.model.check(
+            request.organisation, request.person, request.action, at_least=request.at_least, now=self.now()
+        )
+
+    @reads(ExplainAccess)
+    def explain_access(self, rows: Transaction, request: ExplainAccess, actor: Actor) -> AccessAnswer:
+        asker = actor.somebody()
+        about = request.person or asker
+        if about != asker and not (
+            self.model.is_main_user(request.organisation, asker)
+            and self.model.is_member(request.organisation, about)
+        ):
+            raise NotAllowed
+        return self.model.check(request.organisation, about, request.action, at_least=0, now=self.now())
+
+    @answers(GetCatalogue)
+    def get_catalogue(self, request: GetCatalogue, actor: Actor) -> Catalogue:
+        return catalogue()
+
+    @reads(DescribeGrant)
+    def describe_grant(self, rows: Transaction, request: DescribeGrant, actor: Actor) -> GrantView:
+        return self._view(AllGrants(rows).find(request.grant))
+
+    @reads(GetMyGrants)
+    def get_my_grants(self, rows: Transaction, request: GetMyGrants, actor: Actor) -> Grants:
+        mine = AllGrants(rows).of_holder(actor.somebody())
+        return Grants(grants=tuple(self._view(grant) for grant in mine))
+
+    @reads(GetOrganisationGrants)
+    def get_organisation_grants(
+        self, rows: Transaction, request: GetOrganisationGrants, actor: Actor
+    ) -> Grants:
+        rules.must_be_main_user(self.model.is_main_user(request.organisation, actor.somebody()))
+        return self._page(rows, request.organisation, request.page)
+
+    @reads(ListGrants)
+    def list_grants(self, rows: Transaction, request: ListGrants, actor: Actor) -> Grants:
+        return self._page(rows, request.organisation, request.page)
+
+    @reads(GetCoverage)
+    def get_coverage(self, rows: Transaction, request: GetCoverage, actor: Actor) -> Coverage:
+        asker, organisation = actor.somebody(), request.organisation
+        holds_one = any(
+            grant.phase(self.now()) is Phase.IN_FORCE for grant in self.model.grants(organisation, asker)
+        )
+        if not holds_one and not self.model.is_main_user(organisation, asker):
+            raise NotAllowed
+        return self._coverage(organisation)
+
+    @reads(GetRolesHealth)
+    def get_health(self, rows: Transaction, request: GetRolesHealth, actor: Actor) -> Health:
+        return Health(service="roles", version=VERSION, revision=rows.revision(), waiting=rows.waiting())
+
+    def _page(self, rows: Transaction, organisation: OrganisationId | None, page: str | None) -> Grants:
+        grants, next_page = AllGrants(rows).page(organisation, page)
+        return Grants(grants=tuple(self._view(grant) for grant in grants), next_page=next_page)
+
+    def _coverage(self, organisation: OrganisationId) -> Coverage:
+        holders: dict[Role, list[PersonId]] = {role: [] for role in Role}
+        waiting = dict.fromkeys(Role, 0)
+        holders[Role.MAIN_USER] = [*self.model.main_users(organisation)]
+        for grant in self.model.of_organisation(organisation):
+            match grant.phase(self.now()):
+                case Phase.IN_FORCE:
+                    holders[grant.role].append(grant.holder)
+                case Phase.WAITING:
+                    waiting[grant.role] += 1
+        holdings = (Holding(role=role, holders=tuple(holders[role]), waiting=waiting[role]) for role in Role)
+        return Coverage(organisation=organisation, holdings=tuple(holdings))
+
+    def _view(self, grant: Grant) -> GrantView:
+        return GrantView.model_validate(asdict(grant) | {"phase": grant.phase(self.now())})
+
+    # --- what identity announces ---------------------------------------------------------------------
+
+    @hears(OrganisationChanged)
+    def note_organisation(self, tx: Transaction, event: OrganisationChanged) -> None:
+        Known(tx).note_organisation(event.organisation)
+        tx.on_commit(lambda: self.model.see_organisation(event.organisation))
+
+    @hears(MemberAdded)
+    def note_member(self, tx: Transaction, event: MemberAdded) -> None:
+        Known(tx).note_member(event.organisation, event.person, main_user=event.main_user)
+        tx.on_commit(
+            lambda: self.model.see_member(event.organisation, event.person, main_user=event.main_user)
+        )
+
+    @hears(PersonIdentified)
+    def note_identification(self, tx: Transaction, event: PersonIdentified) -> None:
+        standing = Standing(identified_at=event.identified_at, linked_at=event.linked_at)
+        Known(tx).note_standing(event.person, standing)
+        tx.on_commit(lambda: self.model.see_standing(event.person, standing))

@@ -1,0 +1,21 @@
+"""The roles service's knobs."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from shared.runtime.settings import ServiceSettings
+
+
+class RolesSettings(ServiceSettings):
+    """Settings of the roles service."""
+
+    access_matrix: Path | None = Field(
+        None, description="A YAML file that says which role may do what; by default the project's own."
+    )
+    register_oldest_hours: int = Field(
+        36,
+        ge=1,
+        le=24 * 90,
+        description="How old our copy of the national register may be and still open its gate.",
+    )
