@@ -1,0 +1,46 @@
+"""The door: `python -m simulator --manifest PATH --seed PATH`."""
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+
+from simulator.running import running
+from simulator.timing import Timing
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="simulator", description="A Slack workspace on this machine.")
+    parser.add_argument("--manifest", type=Path, required=True, help="the app manifest (YAML)")
+    parser.add_argument("--seed", type=Path, required=True, help="who lives in the workspace (YAML)")
+    parser.add_argument("--port", type=int, default=8400, help="0 takes a free port")
+    parser.add_argument("--journal", type=Path, help="where messages and Home tabs outlive a restart")
+    parser.add_argument("--request-url", help="deliver as signed requests to this URL, not over websockets")
+    parser.add_argument("--signing-secret", help="what the requests are signed with")
+    parser.add_argument("--clock-factor", type=float, default=1.0, help="shortens the waits of redelivery")
+    return parser.parse_args()
+
+
+async def _run(arguments: argparse.Namespace) -> None:
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    async with running(
+        arguments.seed,
+        arguments.manifest,
+        port=arguments.port,
+        journal=arguments.journal,
+        request_url=arguments.request_url,
+        signing_secret=arguments.signing_secret,
+        timing=Timing(clock_factor=arguments.clock_factor),
+    ) as simulator:
+        ready = {"url": simulator.url, "bot_token": simulator.bot_token, "app_token": simulator.app_token}
+        sys.stdout.write(json.dumps(ready) + "\n")
+        sys.stdout.flush()
+        await stop.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_run(_arguments()))

@@ -1,0 +1,1 @@
+"""Slack's Web API: what the app may ask of the workspace."""

@@ -1,0 +1,49 @@
+"""What an app shows while it thinks, and what it suggests: assistant.threads.*."""
+
+from simulator.api.arguments import Arguments, invalid
+from simulator.api.conversations import visible
+from simulator.api.method import Method, Methods
+from simulator.stage import Stage
+from simulator.wire import BOT_USER_ID, Json, SlackError
+
+PROMPTS_MOST = 4
+
+
+def set_status(stage: Stage, args: Arguments) -> Json:
+    room = visible(stage, args.needed("channel_id"))
+    thread = args.needed("thread_ts")
+    if all(message.ts != thread for message in stage.messages.of(room.id)):
+        raise SlackError("invalid_thread_ts")
+    stage.set_status(room, thread, args.text("status") or "")
+    return {}
+
+
+def set_suggested_prompts(stage: Stage, args: Arguments) -> Json:
+    room = visible(stage, args.needed("channel_id"))
+    prompts = args.get("prompts")
+    if not isinstance(prompts, list) or not 1 <= len(prompts) <= PROMPTS_MOST:
+        raise invalid(f"no more than {PROMPTS_MOST} items allowed", "/prompts")
+    if not all(isinstance(each, dict) and each.get("title") and each.get("message") for each in prompts):
+        raise invalid("each prompt needs a title and a message", "/prompts")
+    # An agent's prompts belong to the Messages tab; with thread_ts Slack says yes and shows nothing.
+    if stage.manifest.features.agent_view is None or args.text("thread_ts") is None:
+        user = room.other(BOT_USER_ID)
+        stage.prompts[user] = [{"title": each["title"], "message": each["message"]} for each in prompts]
+        stage.feed.publish({"type": "prompts", "channel": room.id, "prompts": stage.prompts[user]}, {user})
+    return {}
+
+
+def set_title(stage: Stage, args: Arguments) -> Json:
+    room = visible(stage, args.needed("channel_id"))
+    title = args.needed("title")
+    if len(title) > 200:
+        raise invalid("must be less than 201 characters", "/title")
+    stage.titles[room.id, args.needed("thread_ts")] = title
+    return {}
+
+
+METHODS: Methods = {
+    "assistant.threads.setStatus": Method(set_status, ("chat:write", "assistant:write")),
+    "assistant.threads.setSuggestedPrompts": Method(set_suggested_prompts, ("assistant:write",)),
+    "assistant.threads.setTitle": Method(set_title, ("assistant:write",)),
+}

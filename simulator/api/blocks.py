@@ -1,0 +1,64 @@
+"""What is refused of blocks and views, said as each method says it."""
+
+from collections.abc import Sequence
+
+from shared.blockkit import BlockError, Surface, validate_blocks, validate_view
+from simulator.api.arguments import Arguments, invalid
+from simulator.api.method import Method, Methods
+from simulator.stage import Stage
+from simulator.wire import Json, SlackError
+
+
+def checked_blocks(blocks: object) -> list[Json] | None:
+    """Return *blocks* if Slack would show them in a message.
+
+    Raises: invalid_blocks, with every reason.
+    """
+    if blocks in (None, ""):
+        return None
+    errors = validate_blocks(Surface.MESSAGE, blocks)
+    if errors or not isinstance(blocks, list):
+        lines = _lines(errors, "/blocks")
+        messages = [f"[ERROR] {line}" for line in lines]
+        raise SlackError("invalid_blocks", errors=lines, response_metadata={"messages": messages})
+    return blocks
+
+
+def checked_view(view: object, kind: str) -> Json:
+    """Return *view* if Slack would show it as a *kind*.
+
+    Raises: view_too_large, or invalid_arguments with every reason.
+    """
+    if not isinstance(view, dict):
+        raise invalid("must provide an object", "/view")
+    if view.get("type") != kind:
+        raise invalid(f"must be one of: {kind}", "/view/type")
+    errors = validate_view(view)
+    if any(error.code == "view_too_large" for error in errors):
+        raise SlackError("view_too_large")
+    if errors:
+        messages = [f"[ERROR] {line}" for line in _lines(errors, "/view")]
+        raise SlackError("invalid_arguments", response_metadata={"messages": messages})
+    return view
+
+
+def _lines(errors: Sequence[BlockError], root: str) -> list[str]:
+    return [f"{error.message} [json-pointer:{root}{error.pointer}]" for error in errors]
+
+
+def blocks_validate(stage: Stage, args: Arguments) -> Json:
+    given = [name for name in ("blocks", "message", "view") if args.get(name) is not None]
+    if len(given) != 1:
+        raise invalid("provide exactly one of: blocks, message, view", "")
+    value = args.get(given[0])
+    if given[0] == "view":
+        errors = validate_view(value)
+    else:
+        blocks = value.get("blocks") if isinstance(value, dict) else value
+        errors = validate_blocks(Surface.MESSAGE, blocks)
+    if errors:
+        raise SlackError("invalid_blocks", errors=[error.as_json() for error in errors])
+    return {}
+
+
+METHODS: Methods = {"blocks.validate": Method(blocks_validate)}

@@ -1,0 +1,116 @@
+"""Rooms and what was said in them: conversations.*."""
+
+from simulator.api.arguments import Arguments
+from simulator.api.method import Method, Methods, page
+from simulator.stage import Stage
+from simulator.wire import BOT_USER_ID, Json, SlackError
+from simulator.workspace.conversations import Conversation
+from simulator.workspace.messages import Message
+
+_TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im", "mpim": "mpim"}
+_READ = ("channels:read", "groups:read", "im:read", "mpim:read")
+_HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
+_WRITE = ("im:write", "mpim:write", "channels:manage", "groups:write")
+
+
+def visible(stage: Stage, channel: object) -> Conversation:
+    """Find a room that the app may know of: public, or one that it is in."""
+    room = stage.rooms.known(channel)
+    if room.kind != "channel" and BOT_USER_ID not in room.members:
+        raise SlackError("channel_not_found")
+    return room
+
+
+def opened(stage: Stage, args: Arguments) -> Json:
+    if channel := args.text("channel"):
+        room = visible(stage, channel)
+        return {"channel": room.as_slack() if args.flag("return_im") else {"id": room.id}}
+    names = args.listed("users")
+    if not names:
+        raise SlackError("users_list_not_supplied")
+    people = [stage.people.known(name) for name in names]
+    if any(user.deleted for user in people):
+        raise SlackError("user_disabled")
+    if BOT_USER_ID in names or len(names) > 8:
+        raise SlackError("invalid_user_combination")
+    room = stage.rooms.between((BOT_USER_ID, *names))
+    shown = room.as_slack() if args.flag("return_im") else {"id": room.id}
+    return {"no_op": True, "already_open": True, "channel": shown}
+
+
+def info(stage: Stage, args: Arguments) -> Json:
+    room = visible(stage, args.needed("channel"))
+    shown = room.as_slack()
+    if args.flag("include_locale"):
+        shown["locale"] = stage.people.known(room.other(BOT_USER_ID)).locale if room.is_im else "en-US"
+    if not args.flag("include_num_members"):
+        shown.pop("num_members", None)
+    return {"channel": shown}
+
+
+def listed(stage: Stage, args: Arguments) -> Json:
+    wanted = args.listed("types") or ["public_channel"]
+    if set(wanted) - set(_TYPES.values()):
+        raise SlackError("invalid_types")
+    rooms = [
+        room.as_slack()
+        for room in stage.rooms.rooms.values()
+        if _TYPES[room.kind] in wanted and (room.kind == "channel" or BOT_USER_ID in room.members)
+    ]
+    channels, metadata = page(rooms, args, 100)
+    return {"channels": channels, "response_metadata": metadata}
+
+
+def members(stage: Stage, args: Arguments) -> Json:
+    room = visible(stage, args.needed("channel"))
+    people: list[Json] = [{"id": member} for member in sorted(room.members)]
+    found, metadata = page(people, args, 100)
+    return {"members": [member["id"] for member in found], "response_metadata": metadata}
+
+
+def history(stage: Stage, args: Arguments) -> Json:
+    room = _read(stage, args)
+    said = [message for message in stage.messages.history(room.id) if not message.is_reply]
+    said = _between(said, args)
+    said.reverse()
+    return _pages(stage, said, args)
+
+
+def replies(stage: Stage, args: Arguments) -> Json:
+    room = _read(stage, args)
+    root = args.needed("ts")
+    thread = [each for each in stage.messages.history(room.id) if root in (each.ts, each.thread_ts)]
+    if not thread:
+        raise SlackError("thread_not_found")
+    return _pages(stage, _between(thread, args), args)
+
+
+def _read(stage: Stage, args: Arguments) -> Conversation:
+    room = visible(stage, args.needed("channel"))
+    if BOT_USER_ID not in room.members:
+        raise SlackError("not_in_channel")
+    return room
+
+
+def _between(said: list[Message], args: Arguments) -> list[Message]:
+    oldest, latest, inclusive = args.text("oldest") or "", args.text("latest") or "~", args.flag("inclusive")
+    return [
+        message
+        for message in said
+        if oldest < message.ts < latest or (inclusive and message.ts in (oldest, latest))
+    ]
+
+
+def _pages(stage: Stage, said: list[Message], args: Arguments) -> Json:
+    shown, metadata = page([message.as_slack(stage.workspace.team_id) for message in said], args, 100)
+    return {"messages": shown, "has_more": bool(metadata["next_cursor"]), "response_metadata": metadata}
+
+
+METHODS: Methods = {
+    "conversations.open": Method(opened, _WRITE),
+    "conversations.info": Method(info, _READ),
+    "conversations.list": Method(listed, _READ),
+    "conversations.members": Method(members, _READ),
+    "conversations.history": Method(history, _HISTORY),
+    "conversations.replies": Method(replies, _HISTORY),
+}

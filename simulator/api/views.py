@@ -1,0 +1,60 @@
+"""Modals and Home tabs: views.*."""
+
+from simulator.api.arguments import Arguments
+from simulator.api.blocks import checked_view
+from simulator.api.method import Method, Methods
+from simulator.stage import Stage
+from simulator.wire import Json, SlackError
+from simulator.workspace.views import View
+
+
+def _answer(stage: Stage, view: View) -> Json:
+    return {"view": view.as_slack(stage.workspace.team_id)}
+
+
+def opened(stage: Stage, args: Arguments) -> Json:
+    trigger = args.needed("trigger_id")
+    user = stage.triggers.check(trigger)
+    body = checked_view(args.get("view"), "modal")
+    before = stage.views.stack(user)
+    view = stage.views.open(user, body)
+    stage.triggers.spend(trigger)
+    for old in before:
+        stage.hide(old)
+    stage.show("view_opened", view)
+    return _answer(stage, view)
+
+
+def pushed(stage: Stage, args: Arguments) -> Json:
+    trigger = args.needed("trigger_id")
+    user = stage.triggers.check(trigger)
+    view = stage.views.push(user, checked_view(args.get("view"), "modal"))
+    stage.triggers.spend(trigger)
+    stage.show("view_opened", view)
+    return _answer(stage, view)
+
+
+def updated(stage: Stage, args: Arguments) -> Json:
+    before = stage.views.find(args.text("view_id"), args.text("external_id"))
+    body = checked_view(args.get("view"), before.body["type"])
+    view = stage.views.update(before, body, args.text("hash"))
+    stage.show("home" if body["type"] == "home" else "view_updated", view)
+    return _answer(stage, view)
+
+
+def published(stage: Stage, args: Arguments) -> Json:
+    if not stage.manifest.features.app_home.home_tab_enabled:
+        raise SlackError("not_enabled")
+    user = stage.people.known(args.needed("user_id"))
+    body = checked_view(args.get("view"), "home")
+    view = stage.views.publish(user.id, body, args.text("hash"))
+    stage.show("home", view)
+    return _answer(stage, view)
+
+
+METHODS: Methods = {
+    "views.open": Method(opened),
+    "views.push": Method(pushed),
+    "views.update": Method(updated),
+    "views.publish": Method(published),
+}

@@ -1,0 +1,1 @@
+"""How news and acts reach the app: over its websocket, or as signed requests."""

@@ -1,0 +1,185 @@
+"""The payloads themselves, key by key as Slack writes them."""
+
+import re
+import secrets
+import time
+from dataclasses import dataclass
+
+from simulator.seed import User, Workspace
+from simulator.wire import APP_ID, BOT_USER_ID, VERIFICATION_TOKEN, Json
+from simulator.workspace.conversations import Conversation
+from simulator.workspace.elements import STATEFUL, chosen
+from simulator.workspace.ids import random_id
+from simulator.workspace.messages import Message
+from simulator.workspace.views import View
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)>")
+
+
+@dataclass(frozen=True)
+class Payloads:
+    """Writes payloads for one workspace and one app."""
+
+    workspace: Workspace
+
+    @property
+    def team_id(self) -> str:
+        return self.workspace.team_id
+
+    def event(self, event: Json) -> Json:
+        """Wrap one event for the Events API."""
+        return {
+            "token": VERIFICATION_TOKEN,
+            "team_id": self.team_id,
+            "context_team_id": self.team_id,
+            "context_enterprise_id": None,
+            "api_app_id": APP_ID,
+            "event": event,
+            "type": "event_callback",
+            "event_id": random_id("Ev"),
+            "event_time": int(time.time()),
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": self.team_id,
+                    "user_id": BOT_USER_ID,
+                    "is_bot": True,
+                    "is_enterprise_install": False,
+                }
+            ],
+            "is_ext_shared_channel": False,
+            "event_context": secrets.token_hex(12),
+        }
+
+    def message(self, message: Message, room: Conversation) -> Json:
+        event = message.as_slack(self.team_id) | {
+            "channel": room.id,
+            "channel_type": room.kind,
+            "event_ts": message.ts,
+        }
+        if not message.bot_id:
+            event["client_msg_id"] = secrets.token_hex(16)
+            event.setdefault("blocks", [_rich_text(message.text)])
+        return event
+
+    def mention(self, message: Message) -> Json:
+        event: Json = {
+            "type": "app_mention",
+            "user": message.user,
+            "text": message.text,
+            "ts": message.ts,
+            "channel": message.channel,
+            "event_ts": message.ts,
+            "team": self.team_id,
+            "blocks": [_rich_text(message.text)],
+        }
+        return event | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+
+    def changed(self, message: Message, before: Message, room: Conversation, ts: str) -> Json:
+        return {
+            "type": "message",
+            "subtype": "message_changed",
+            "hidden": True,
+            "channel": room.id,
+            "channel_type": room.kind,
+            "message": message.as_slack(self.team_id),
+            "previous_message": before.as_slack(self.team_id),
+            "ts": ts,
+            "event_ts": ts,
+        }
+
+    def deleted(self, before: Message, room: Conversation, ts: str) -> Json:
+        return {
+            "type": "message",
+            "subtype": "message_deleted",
+            "hidden": True,
+            "channel": room.id,
+            "channel_type": room.kind,
+            "deleted_ts": before.ts,
+            "previous_message": before.as_slack(self.team_id),
+            "ts": ts,
+            "event_ts": ts,
+        }
+
+    def interaction(self, kind: str, user: User, trigger: str) -> Json:
+        """Write what every interaction carries."""
+        return {
+            "type": kind,
+            "team": {"id": self.team_id, "domain": self.workspace.domain},
+            "user": {
+                "id": user.id,
+                "username": user.name,
+                "name": user.name,
+                "team_id": "T0ELSEWHERE" if user.is_stranger else self.team_id,
+            },
+            "api_app_id": APP_ID,
+            "token": VERIFICATION_TOKEN,
+            "trigger_id": trigger,
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }
+
+    def on_message(self, message: Message, room: Conversation, response_url: str) -> Json:
+        """Write what an act upon a message carries besides; what only one sees, Slack does not show again."""
+        container: Json = {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": room.id,
+            "is_ephemeral": message.ephemeral,
+        }
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        body: Json = {
+            "container": container,
+            "channel": {"id": room.id, "name": room.shown_name},
+            "state": {"values": {}},
+            "response_url": response_url,
+        }
+        if not message.ephemeral:
+            body["message"] = message.as_slack(self.team_id)
+        return body
+
+    def on_view(self, view: View) -> Json:
+        return {
+            "container": {"type": "view", "view_id": view.id},
+            "view": view.as_slack(self.team_id),
+            "state": {"values": view.values},
+        }
+
+
+def action(block: Json, element: Json, given: Json, ts: str) -> Json:
+    """Write the one entry of `actions`: what was pressed or chosen."""
+    kind = element["type"]
+    done: Json = {
+        "type": kind,
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "action_ts": ts,
+    }
+    for name in ("text", "value", "style", "url", "placeholder", "accessibility_label", "confirm"):
+        if name in element and kind != "plain_text_input":
+            done[name] = element[name]
+    for name in element:
+        if name.startswith("initial_"):
+            done[name] = element[name]
+    if kind in STATEFUL:
+        done |= chosen(element, given)
+    elif kind == "overflow":
+        done["selected_option"] = chosen({**element, "type": "static_select"}, given)["selected_option"]
+    elif kind == "feedback_buttons":
+        both = (element["positive_button"], element["negative_button"])
+        pressed = next((each for each in both if each["value"] == given.get("value")), both[0])
+        done |= {"value": pressed["value"], "text": pressed["text"]}
+    return done
+
+
+def _rich_text(text: str) -> Json:
+    """Write typed text as the rich text that Slack makes of it."""
+    parts: list[Json] = []
+    for index, piece in enumerate(_MENTION.split(text)):
+        if index % 2:
+            parts.append({"type": "user", "user_id": piece})
+        elif piece:
+            parts.append({"type": "text", "text": piece})
+    section: Json = {"type": "rich_text_section", "elements": parts}
+    return {"type": "rich_text", "block_id": random_id("b"), "elements": [section]}

@@ -1,0 +1,121 @@
+"""The app as its manifest describes it: commands, shortcuts, scopes and events."""
+
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Command(_Part):
+    """A slash command."""
+
+    command: str
+    description: str = ""
+    usage_hint: str = ""
+    should_escape: bool = False
+
+
+class Shortcut(_Part):
+    """Something to start from anywhere, or from a message."""
+
+    name: str
+    callback_id: str
+    description: str = ""
+    type: Literal["global", "message"] = "global"
+
+
+class Prompt(_Part):
+    """A question that the app suggests."""
+
+    title: str
+    message: str
+
+
+class _AppHome(_Part):
+    home_tab_enabled: bool = False
+    messages_tab_enabled: bool = True
+
+
+class _BotUser(_Part):
+    display_name: str = "App"
+
+
+class _AgentView(_Part):
+    agent_description: str = ""
+    suggested_prompts: tuple[Prompt, ...] = ()
+
+
+class _Features(_Part):
+    app_home: _AppHome = _AppHome()
+    bot_user: _BotUser = _BotUser()
+    slash_commands: tuple[Command, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
+    agent_view: _AgentView | None = None
+    assistant_view: _AgentView | None = None
+
+
+class _Scopes(_Part):
+    bot: tuple[str, ...] = ()
+
+
+class _Oauth(_Part):
+    scopes: _Scopes = _Scopes()
+
+
+class _Subscriptions(_Part):
+    bot_events: tuple[str, ...] = ()
+
+
+class _Settings(_Part):
+    event_subscriptions: _Subscriptions = _Subscriptions()
+
+
+class _Display(_Part):
+    name: str = "App"
+    description: str = ""
+
+
+class Manifest(_Part):
+    """What the simulator reads of an app manifest; the rest of the file is Slack's business."""
+
+    display_information: _Display = _Display()
+    features: _Features = _Features()
+    oauth_config: _Oauth = _Oauth()
+    settings: _Settings = Field(default_factory=_Settings)
+
+    @property
+    def name(self) -> str:
+        return self.display_information.name
+
+    @property
+    def bot_name(self) -> str:
+        return self.features.bot_user.display_name
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        return frozenset(self.oauth_config.scopes.bot)
+
+    @property
+    def events(self) -> frozenset[str]:
+        return frozenset(self.settings.event_subscriptions.bot_events)
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        view = self.features.agent_view or self.features.assistant_view
+        return view.suggested_prompts if view else ()
+
+    def command(self, name: str) -> Command | None:
+        return next((each for each in self.features.slash_commands if each.command == name), None)
+
+    def shortcut(self, callback_id: str) -> Shortcut | None:
+        return next((each for each in self.features.shortcuts if each.callback_id == callback_id), None)
+
+
+def load_manifest(path: Path) -> Manifest:
+    """Read the app manifest in the YAML file at *path*."""
+    return Manifest.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -1,0 +1,151 @@
+"""One simulator from start to end, and the hands of people for programs that act on their behalf."""
+
+import secrets
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+from simulator.api.endpoint import Endpoint, Fault
+from simulator.delivery.http import SignedRequests
+from simulator.manifest import Manifest, load_manifest
+from simulator.people.acts import perform
+from simulator.seed import Workspace, load_seed
+from simulator.stage import Stage
+from simulator.timing import Timing
+from simulator.web import Site
+from simulator.wire import APP_TOKEN, BOT_TOKEN, Json
+from simulator.workspace.journal import Journal
+from simulator.workspace.messages import Message
+
+
+@dataclass(frozen=True)
+class Simulator:
+    """A running workspace: acts as its people, and waits for what they come to see."""
+
+    stage: Stage
+    endpoint: Endpoint
+    session: str
+    bot_token: str = BOT_TOKEN
+    app_token: str = APP_TOKEN
+
+    @property
+    def url(self) -> str:
+        """Where a browser goes; the Web API lies below it, at /api/."""
+        return self.stage.url
+
+    async def act(self, user: str, act: str, /, **body: object) -> Json:
+        """Let *user* do *act*, with the same words as the page's."""
+        return await perform(self.stage, user, act, dict(body))
+
+    def dm(self, user: str) -> str:
+        """Name the direct message between *user* and the app."""
+        return self.stage.rooms.dm_with_app(user).id
+
+    def messages(self, target: str) -> list[Message]:
+        """List what has been said in a channel, or to a person directly, oldest first."""
+        return list(self.stage.messages.of(target if target in self.stage.rooms.rooms else self.dm(target)))
+
+    async def wait_for_message(
+        self,
+        target: str,
+        predicate: Callable[[Message], bool] = lambda _: True,
+        timeout: float = 5.0,  # noqa: ASYNC109 - the word that callers know
+    ) -> Message:
+        """Wait for the newest message in a channel, or to a person directly, of which *predicate* is true."""
+
+        def look() -> Message | None:
+            return next((each for each in reversed(self.messages(target)) if predicate(each)), None)
+
+        return await self.stage.feed.until(look, timeout)
+
+    async def wait_for_view(
+        self,
+        user: str,
+        predicate: Callable[[Json], bool] = lambda _: True,
+        timeout: float = 5.0,  # noqa: ASYNC109 - the word that callers know
+    ) -> Json:
+        """Wait until the modal on top of *user*'s page is one of which *predicate* is true."""
+
+        def look() -> Json | None:
+            view = self.stage.views.top(user)
+            shown = view.as_slack(self.stage.workspace.team_id) if view else None
+            return shown if shown is not None and predicate(shown) else None
+
+        return await self.stage.feed.until(look, timeout)
+
+    async def wait_for_home(
+        self,
+        user: str,
+        predicate: Callable[[Json], bool] = lambda _: True,
+        timeout: float = 5.0,  # noqa: ASYNC109 - the word that callers know
+    ) -> Json:
+        """Wait until *user*'s Home tab is one of which *predicate* is true."""
+
+        def look() -> Json | None:
+            view = self.stage.views.homes.get(user)
+            shown = view.as_slack(self.stage.workspace.team_id) if view else None
+            return shown if shown is not None and predicate(shown) else None
+
+        return await self.stage.feed.until(look, timeout)
+
+    async def wait_for_connections(
+        self,
+        count: int = 1,
+        timeout: float = 5.0,  # noqa: ASYNC109 - likewise
+    ) -> None:
+        """Wait until the app has *count* websockets open."""
+        await self.stage.feed.until(lambda: self.stage.sockets.count == count or None, timeout)
+
+    async def settled(self) -> None:
+        """Wait until every event has been taken or given up."""
+        await self.stage.delivery.settled()
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Ask the app's websockets to come again."""
+        await self.stage.sockets.disconnect(reason)
+
+    def fail_next(self, method: str, fault: Fault | None = None) -> None:
+        """Let the next call of *method* fail, as if rate limited unless *fault* says otherwise."""
+        self.endpoint.faults.setdefault(method, deque()).append(fault or Fault())
+
+
+@asynccontextmanager
+async def running(
+    seed: Workspace | Path,
+    manifest: Manifest | Path,
+    *,
+    port: int = 0,
+    journal: Path | None = None,
+    request_url: str | None = None,
+    signing_secret: str | None = None,
+    timing: Timing | None = None,
+) -> AsyncIterator[Simulator]:
+    """Run a simulator on this machine; port 0 takes a free one.
+
+    With *request_url* and *signing_secret* the app is reached by signed requests, else over its websockets.
+    """
+    if (request_url is None) != (signing_secret is None):
+        raise ValueError("a request URL and a signing secret go together")
+    stage = Stage.of(
+        load_seed(seed) if isinstance(seed, Path) else seed,
+        load_manifest(manifest) if isinstance(manifest, Path) else manifest,
+        timing or Timing(),
+        Journal(journal),
+    )
+    simulator = Simulator(stage, Endpoint(stage), secrets.token_urlsafe(24))
+    async with AsyncExitStack() as stack:
+        if request_url is not None and signing_secret is not None:
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            stage.delivery.transport = SignedRequests(request_url, signing_secret, session)
+        site = Site(stage, simulator.endpoint, simulator.session)
+        runner = web.AppRunner(site.app(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        stage.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield simulator

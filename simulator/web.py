@@ -1,0 +1,159 @@
+"""The one web application: Slack's API and sockets, and the page on which people act."""
+
+import asyncio
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from simulator.api.endpoint import Endpoint
+from simulator.guard import guarded, harden
+from simulator.people.acts import perform
+from simulator.people.responding import respond
+from simulator.stage import Stage
+from simulator.wire import BOT_USER_ID, Json, SlackError
+from simulator.workspace.conversations import Conversation
+
+PAGE = Path(__file__).parent / "page"
+_HEARTBEAT_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """Serves one stage; *session* is what the page must show before it may act."""
+
+    stage: Stage
+    endpoint: Endpoint
+    session: str
+
+    def app(self) -> web.Application:
+        app = web.Application(middlewares=[guarded(lambda: self.stage.url, self.session)])
+        app.router.add_route("GET", "/api/{method}", self.endpoint.handle)
+        app.router.add_route("POST", "/api/{method}", self.endpoint.handle)
+        app.router.add_get("/link/", self._link)
+        app.router.add_post("/actions/{secret}", self._respond)
+        app.router.add_get("/", self._index)
+        app.router.add_get("/sim/health", self._health)
+        app.router.add_get("/sim/state", self._state)
+        app.router.add_get("/sim/messages", self._messages)
+        app.router.add_get("/sim/events", self._events)
+        app.router.add_post("/sim/act", self._act)
+        app.router.add_post("/sim/disconnect", self._disconnect)
+        if PAGE.is_dir():
+            app.router.add_static("/page/", PAGE)
+        app.on_response_prepare.append(harden)
+        app.on_shutdown.append(self._leave)
+        return app
+
+    async def _leave(self, _: web.Application) -> None:
+        await self.stage.close()
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        if not self.stage.socket_tickets.take(request.query.get("ticket", "")):
+            raise web.HTTPForbidden(text="expired ticket")
+        return await self.stage.sockets.serve(request)
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        return await respond(self.stage, request)
+
+    async def _index(self, request: web.Request) -> web.Response:
+        index = PAGE / "index.html"
+        if not index.is_file():
+            raise web.HTTPNotFound(text="The page is not installed.\n")
+        text = index.read_text(encoding="utf-8").replace("{{session}}", self.session)
+        return web.Response(text=text, content_type="text/html")
+
+    async def _health(self, request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "connections": self.stage.sockets.count})
+
+    async def _state(self, request: web.Request) -> web.Response:
+        try:
+            return web.json_response(self._seen_by(request.query.get("user", "")))
+        except SlackError as refusal:
+            return web.json_response(refusal.as_json(), status=404)
+
+    def _seen_by(self, user: str) -> Json:
+        stage = self.stage
+        me = stage.people.known(user)
+        features = stage.manifest.features
+        home = stage.views.homes.get(me.id)
+        team = stage.workspace.team_id
+        prompts = [prompt.model_dump() for prompt in stage.manifest.prompts]
+        return {
+            "workspace": {"name": stage.workspace.name, "domain": stage.workspace.domain, "team_id": team},
+            "me": asdict(me),
+            "users": [asdict(each) for each in stage.people.everybody.values()],
+            "channels": [self._room(room, me.id) for room in stage.rooms.seen_by(me.id)],
+            "app": {
+                "name": stage.manifest.name,
+                "bot_user_id": BOT_USER_ID,
+                "commands": [
+                    each.model_dump(include={"command", "description", "usage_hint"})
+                    for each in features.slash_commands
+                ],
+                "shortcuts": [
+                    each.model_dump(include={"name", "callback_id", "type"}) for each in features.shortcuts
+                ],
+                "prompts": stage.prompts.get(me.id, prompts),
+            },
+            "home": home.as_slack(team) if home else None,
+            "views": [view.as_slack(team) for view in stage.views.stack(me.id)],
+        }
+
+    def _room(self, room: Conversation, me: str) -> Json:
+        since = self.stage.rooms.reads.get((me, room.id), "")
+        shown: Json = {
+            "id": room.id,
+            "name": room.name,
+            "is_im": room.is_im,
+            "is_private": room.is_private,
+            "members": sorted(room.members),
+            "unread": self.stage.messages.unread(me, room.id, since),
+        }
+        return shown | ({"user": room.other(me)} if room.is_im else {})
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        try:
+            me = self.stage.people.known(request.query.get("user"))
+            room = self.stage.rooms.known(request.query.get("channel"))
+        except SlackError as refusal:
+            return web.json_response(refusal.as_json(), status=404)
+        if me.id not in room.members:
+            return web.json_response(SlackError("not_in_channel").as_json(), status=403)
+        seen = [message.as_page() for message in self.stage.messages.seen_by(me.id, room.id)]
+        return web.json_response({"messages": seen})
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        with self.stage.feed.subscribed(request.query.get("user", "")) as news:
+            await response.prepare(request)
+            await response.write(b": listening\n\n")
+            while True:
+                try:
+                    item = await asyncio.wait_for(news.get(), _HEARTBEAT_SECONDS)
+                except TimeoutError:
+                    await response.write(b": still here\n\n")
+                    continue
+                if item is None:
+                    return response
+                await response.write(f"data: {json.dumps(item)}\n\n".encode())
+
+    async def _act(self, request: web.Request) -> web.Response:
+        body = await _json(request)
+        return web.json_response(await perform(self.stage, body.get("user"), body.get("act"), body))
+
+    async def _disconnect(self, request: web.Request) -> web.Response:
+        body = await _json(request)
+        await self.stage.sockets.disconnect(str(body.get("reason", "refresh_requested")))
+        return web.json_response({"ok": True})
+
+
+async def _json(request: web.Request) -> Json:
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise web.HTTPBadRequest(text="A JSON object is needed.\n")
+    return body

@@ -1,0 +1,1 @@
+"""The workspace itself: people, rooms, messages and views, in memory and in a journal."""

@@ -1,0 +1,132 @@
+"""Rooms: channels, direct messages and groups, with who is in them and how far each has read."""
+
+from dataclasses import dataclass, field
+
+from simulator.seed import APP_MEMBER, Workspace
+from simulator.wire import BOT_USER_ID, Json, SlackError
+from simulator.workspace.ids import shared_id
+from simulator.workspace.journal import Journal
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One room; its name is empty for a direct message."""
+
+    id: str
+    name: str
+    members: frozenset[str]
+    is_private: bool = False
+    is_im: bool = False
+    is_mpim: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The word that events use for it (channel_type)."""
+        if self.is_im:
+            return "im"
+        if self.is_mpim:
+            return "mpim"
+        return "group" if self.is_private else "channel"
+
+    @property
+    def subscription(self) -> str:
+        """The event that an app subscribes to in order to hear messages here."""
+        return f"message.{self.kind}s" if self.kind in ("channel", "group") else f"message.{self.kind}"
+
+    @property
+    def shown_name(self) -> str:
+        return "directmessage" if self.is_im else self.name
+
+    def other(self, user: str) -> str:
+        """The other side of a direct message."""
+        return next((member for member in sorted(self.members) if member != user), user)
+
+    def as_slack(self) -> Json:
+        shown: Json = {
+            "id": self.id,
+            "created": 1_700_000_000,
+            "is_channel": not self.is_im and not self.is_mpim and not self.is_private,
+            "is_group": self.is_private and not self.is_mpim,
+            "is_im": self.is_im,
+            "is_mpim": self.is_mpim,
+            "is_private": self.is_private or self.is_im or self.is_mpim,
+            "is_archived": False,
+            "is_ext_shared": False,
+            "is_shared": False,
+        }
+        if self.is_im:
+            return shown | {"user": self.other(BOT_USER_ID), "is_open": True}
+        return shown | {
+            "name": self.name,
+            "name_normalized": self.name,
+            "is_member": BOT_USER_ID in self.members,
+            "is_general": False,
+            "num_members": len(self.members),
+            "topic": {"value": ""},
+            "purpose": {"value": ""},
+        }
+
+
+@dataclass
+class Conversations:
+    """All rooms of the workspace."""
+
+    journal: Journal
+    rooms: dict[str, Conversation] = field(default_factory=dict)
+    reads: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, workspace: Workspace, journal: Journal) -> "Conversations":
+        rooms = cls(journal)
+        for channel in workspace.channels:
+            members = frozenset(BOT_USER_ID if member == APP_MEMBER else member for member in channel.members)
+            rooms.rooms[channel.id] = Conversation(channel.id, channel.name, members, channel.is_private)
+        for user in workspace.users:
+            rooms.between((user.id, BOT_USER_ID))
+        return rooms
+
+    def dm_with_app(self, user: str) -> Conversation:
+        return self.between((user, BOT_USER_ID))
+
+    def between(self, people: tuple[str, ...]) -> Conversation:
+        """Find or make the direct conversation of *people*."""
+        name = _name(people)
+        if name not in self.rooms:
+            self._add(people)
+            if BOT_USER_ID not in people or len(set(people)) > 2:
+                self.journal.write("conversation", {"people": sorted(set(people))})
+        return self.rooms[name]
+
+    def known(self, channel: object) -> Conversation:
+        room = self.rooms.get(channel) if isinstance(channel, str) else None
+        if room is None:
+            raise SlackError("channel_not_found")
+        return room
+
+    def named(self, name: str) -> Conversation | None:
+        return next((room for room in self.rooms.values() if room.name and room.name == name), None)
+
+    def seen_by(self, user: str) -> list[Conversation]:
+        """The rooms that *user* is in, those of many people first; other people's empty DMs are no rooms."""
+        mine = [room for room in self.rooms.values() if user in room.members]
+        return sorted(mine, key=lambda room: (room.is_im, room.name, room.id))
+
+    def read_until(self, user: str, channel: str, ts: str) -> None:
+        if ts > self.reads.get((user, channel), ""):
+            self.reads[user, channel] = ts
+            self.journal.write("read", {"user": user, "channel": channel, "ts": ts})
+
+    def recall(self, data: Json) -> None:
+        """Take one conversation back from the journal, without writing it again."""
+        self._add(tuple(data["people"]))
+
+    def _add(self, people: tuple[str, ...]) -> None:
+        members = frozenset(people)
+        two = len(members) <= 2
+        title = "" if two else "mpdm-" + "--".join(sorted(members)).lower()
+        name = _name(people)
+        self.rooms[name] = Conversation(name, title, members, is_im=two, is_mpim=not two)
+
+
+def _name(people: tuple[str, ...]) -> str:
+    return shared_id("D" if len(set(people)) <= 2 else "G", *set(people))

@@ -1,0 +1,121 @@
+"""Every message, by channel and timestamp; those that only one person sees live beside the history."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from simulator.wire import APP_ID, BOT_USER_ID, Json, SlackError
+from simulator.workspace.ids import Timestamps
+from simulator.workspace.journal import Journal
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message; (channel, ts) is its name for ever."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json] | None = None
+    thread_ts: str | None = None
+    bot_id: str | None = None
+    only_for: str | None = None
+    edited_ts: str | None = None
+    metadata: Json | None = None
+    reactions: tuple[str, ...] = ()
+
+    @property
+    def ephemeral(self) -> bool:
+        return self.only_for is not None
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    def as_slack(self, team_id: str) -> Json:
+        shown: Json = {
+            "type": "message",
+            "user": self.user,
+            "ts": self.ts,
+            "text": self.text,
+            "team": team_id,
+        }
+        if self.bot_id:
+            shown |= {"bot_id": self.bot_id, "app_id": APP_ID}
+        if self.blocks is not None:
+            shown["blocks"] = self.blocks
+        if self.thread_ts:
+            shown["thread_ts"] = self.thread_ts
+        if self.metadata:
+            shown["metadata"] = self.metadata
+        if self.edited_ts:
+            shown["edited"] = {"user": BOT_USER_ID, "ts": self.edited_ts}
+        if self.reactions:
+            shown["reactions"] = [
+                {"name": name, "users": [BOT_USER_ID], "count": 1} for name in self.reactions
+            ]
+        return shown
+
+    def as_page(self) -> Json:
+        shown: Json = {
+            "ts": self.ts,
+            "user": self.user,
+            "text": self.text,
+            "ephemeral": self.ephemeral,
+            "edited": self.edited_ts is not None,
+        }
+        for name, value in (("bot_id", self.bot_id), ("blocks", self.blocks), ("thread_ts", self.thread_ts)):
+            if value is not None:
+                shown[name] = value
+        return shown
+
+
+@dataclass
+class Messages:
+    """What has been said, in order."""
+
+    journal: Journal
+    timestamps: Timestamps = field(default_factory=Timestamps)
+    _rooms: dict[str, dict[str, Message]] = field(default_factory=dict)
+
+    def put(self, message: Message, *, remember: bool = True) -> None:
+        """Keep *message*, in place of an older one of the same name."""
+        self._rooms.setdefault(message.channel, {})[message.ts] = message
+        self.timestamps.seen(message.ts)
+        if remember and not message.ephemeral:
+            self.journal.write("message", asdict(message))
+
+    def remove(self, message: Message, *, remember: bool = True) -> None:
+        self._rooms.get(message.channel, {}).pop(message.ts, None)
+        if remember and not message.ephemeral:
+            self.journal.write("delete", {"channel": message.channel, "ts": message.ts})
+
+    def recall(self, kind: str, data: dict[str, Any]) -> None:
+        """Take one line of the journal back."""
+        if kind == "message":
+            self.put(Message(**data | {"reactions": tuple(data["reactions"])}), remember=False)
+        else:
+            self._rooms.get(data["channel"], {}).pop(data["ts"], None)
+
+    def find(self, channel: str, ts: object, *, ephemeral: bool = False) -> Message:
+        message = self._rooms.get(channel, {}).get(ts) if isinstance(ts, str) else None
+        if message is None or (message.ephemeral and not ephemeral):
+            raise SlackError("message_not_found")
+        return message
+
+    def of(self, channel: str) -> Iterator[Message]:
+        """Everything in the room, oldest first, what only one person sees included."""
+        rooms = self._rooms.get(channel, {})
+        yield from sorted(rooms.values(), key=lambda message: message.ts)
+
+    def history(self, channel: str) -> list[Message]:
+        return [message for message in self.of(channel) if not message.ephemeral]
+
+    def seen_by(self, user: str, channel: str) -> list[Message]:
+        return [message for message in self.of(channel) if message.only_for in (None, user)]
+
+    def unread(self, user: str, channel: str, since: str) -> int:
+        return sum(
+            1 for message in self.seen_by(user, channel) if message.ts > since and message.user != user
+        )

@@ -1,0 +1,88 @@
+"""The accounts of the workspace, as the Web API shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from simulator.seed import User, Workspace
+from simulator.wire import APP_ID, BOT_ID, BOT_USER_ID, Json, SlackError
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody in the workspace, and the app's own bot user."""
+
+    team_id: str
+    everybody: dict[str, User]
+
+    @classmethod
+    def of(cls, workspace: Workspace, bot_name: str) -> "People":
+        bot = User(
+            id=BOT_USER_ID,
+            name="".join(bot_name.lower().split()),
+            real_name=bot_name,
+            email="",
+            locale="en-US",
+            is_bot=True,
+        )
+        return cls(workspace.team_id, {user.id: user for user in (*workspace.users, bot)})
+
+    def known(self, user: object) -> User:
+        found = self.everybody.get(user) if isinstance(user, str) else None
+        if found is None:
+            raise SlackError("user_not_found")
+        return found
+
+    def active(self, user: object) -> User:
+        """Find a person who can act: no bot, and not deactivated."""
+        found = self.known(user)
+        if found.deleted:
+            raise SlackError("account_inactive")
+        if found.is_bot:
+            raise SlackError("user_is_bot")
+        return found
+
+    def by_email(self, email: str) -> User:
+        for user in self.everybody.values():
+            if email and user.email.lower() == email.lower() and not user.deleted and not user.is_bot:
+                return user
+        raise SlackError("users_not_found")
+
+    def as_slack(self, user: User, *, email: bool, locale: bool) -> Json:
+        """Write the user object; e-mail and locale stand in it only when they may and are asked for."""
+        offset = datetime.now(ZoneInfo(user.tz)).utcoffset()
+        profile: Json = {
+            "real_name": user.real_name,
+            "real_name_normalized": user.real_name,
+            "display_name": user.name,
+            "display_name_normalized": user.name,
+            "team": self.team_id,
+        }
+        if email and not user.is_bot:
+            profile["email"] = user.email
+        if user.id == BOT_USER_ID:
+            profile |= {"api_app_id": APP_ID, "bot_id": BOT_ID}
+        shown: Json = {
+            "id": user.id,
+            "team_id": "T0ELSEWHERE" if user.is_stranger else self.team_id,
+            "name": user.name,
+            "deleted": user.deleted,
+            "real_name": user.real_name,
+            "tz": user.tz,
+            "tz_label": user.tz,
+            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            "profile": profile,
+            "is_admin": user.is_admin,
+            "is_owner": False,
+            "is_primary_owner": False,
+            "is_restricted": user.is_restricted,
+            "is_ultra_restricted": False,
+            "is_bot": user.is_bot,
+            "is_stranger": user.is_stranger,
+            "is_app_user": False,
+            "is_email_confirmed": not user.is_bot,
+            "updated": 1_700_000_000,
+        }
+        if locale:
+            shown["locale"] = user.locale
+        return shown
