@@ -1,0 +1,62 @@
+"""A real bus for tests: a nats-server of their own, with the accounts and the stream that the topology says."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from shared.messaging import nats_server
+from shared.messaging.connection import Connection, connected
+from shared.messaging.provision import provision
+from shared.messaging.topology import Account
+
+
+@dataclass(frozen=True, slots=True)
+class BusServer:
+    """Where the bus is, and the keys to it."""
+
+    url: str
+    key_folder: Path
+
+    def connect(self, account: Account) -> AbstractAsyncContextManager[Connection]:
+        """Connect as *account* until the block ends."""
+        return connected(account, url=self.url, key_folder=self.key_folder)
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def running_bus(folder: Path) -> AsyncIterator[BusServer]:
+    """Run a bus in *folder* until the block ends."""
+    port = free_port()
+    key_folder = folder / "keys"
+    config = nats_server.write_config(folder / "nats", key_folder=key_folder, port=port)
+    process = await nats_server.start(config)
+    url = f"nats://127.0.0.1:{port}"
+    try:
+        await provision(url=url, key_folder=key_folder)
+        yield BusServer(url, key_folder)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await asyncio.wait_for(process.wait(), 10)
+
+
+@pytest.fixture
+async def bus_server(tmp_path: Path) -> AsyncIterator[BusServer]:
+    """A bus for one test."""
+    async with running_bus(tmp_path / "bus") as server:
+        yield server
+
+
+Connect = Callable[[Account], AbstractAsyncContextManager[Connection]]
