@@ -75,7 +75,11 @@ class ListContacts(Request[Contacts]):
 
 
 class AddContact(Command[ContactView]):
-    """Enter a contact person. Refuses ContactsNotEditable, and what is wrong with the details."""
+    """
+    Enter a contact person.
+
+    Refuses ContactsNotEditable, TooManyContacts, and what is wrong with the details.
+    """
 
     subject: ClassVar[str] = "rpc.contacts.v1.contact.add"
 
@@ -161,6 +165,12 @@ class ContactChangedMeanwhile(Refusal):
     """Somebody else changed the contact person since it was shown."""
 
     code = "contacts.changed_meanwhile"
+
+
+class TooManyContacts(Refusal):
+    """The organisation has *limit* contact persons, which is as many as it may have."""
+
+    code = "contacts.too_many"
 
 
 class DutyUnknown(Refusal):
