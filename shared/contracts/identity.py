@@ -195,7 +195,7 @@ class MintCommandToken(Request[ActorToken]):
     body_hash: str = Field(max_length=64)
 
 
-class BeginIdentification(Request[IdentificationLink]):
+class BeginIdentification(Command[IdentificationLink]):
     """Open the way to a strong identification of whoever uses *chat*, and remember what for."""
 
     subject: ClassVar[str] = "rpc.identity.v1.identification.begin"
