@@ -25,8 +25,9 @@ MOST_PER_COMMIT = 128
 READERS = 3
 WRITERS = 4
 TRIES = 3
-# PostgreSQL's words for "somebody was quicker; try again": serialization failure, deadlock, lock timeout.
-LOST_RACES = {"40001", "40P01", "55P03"}
+# PostgreSQL's words for "somebody was quicker; look again": serialization failure, deadlock, lock timeout, and
+# a row of the same key. Looked at again, the decision sees that row and says what it has to say of it.
+LOST_RACES = {"40001", "40P01", "55P03", "23505"}
 
 
 @dataclass(slots=True)
