@@ -1,0 +1,254 @@
+"""What the roles service decides, on both databases."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from services.roles.app import matrix
+from services.roles.domain.catalogue import role_text
+from services.roles.handlers import RolesHandlers
+from services.roles.readmodel import ReadModel
+from services.roles.settings import RolesSettings
+from services.roles.storage import DECISIONS, METADATA
+from shared.contracts.base import Command, NotAllowed, OrganisationId, PersonId
+from shared.contracts.identity import ChatAccount, Intent, MemberAdded, OrganisationChanged, PersonIdentified
+from shared.contracts.roles import (
+    AcceptGrant,
+    ExplainAccess,
+    GetCoverage,
+    GetMyGrants,
+    GetOrganisationGrants,
+    GrantView,
+    ListGrants,
+    OfferGrant,
+    Phase,
+    RevokeGrant,
+    Role,
+)
+from shared.contracts.roles_refusals import GrantExists, GrantNotFound, NotMainUser
+from shared.storage.database import Database
+from shared.storage.migrations import upgrade
+from tests.services.roles.factory import (
+    COUNTY,
+    HOLDER,
+    MAIN,
+    NOW,
+    OTHER_MAIN,
+    STRANGER,
+    an_actor,
+    an_organisation,
+)
+
+UNTIL = date(2027, 6, 30)
+
+
+@dataclass
+class Office:
+    """The roles service without a bus."""
+
+    database: Database
+    handlers: RolesHandlers
+    clock: list[datetime] = field(default_factory=lambda: [NOW])
+
+    async def decide(
+        self, decide: Callable[..., GrantView], command: Command[GrantView], person: PersonId
+    ) -> GrantView:
+        actor = an_actor(person, identified_at=self.clock[0])
+        answer = await self.database.decide_once(
+            command,
+            person=str(person),
+            token_id=actor.token_id,
+            decision=lambda tx: decide(tx, command, actor),
+        )
+        return GrantView.model_validate_json(answer)
+
+    async def offer(
+        self, *, by: PersonId = MAIN, holder: PersonId = HOLDER, role: Role = Role.READER
+    ) -> GrantView:
+        command = OfferGrant(organisation=COUNTY, holder=holder, role=role, valid_until=UNTIL, inducted=True)
+        return await self.decide(self.handlers.offer_grant, command, by)
+
+    async def accept(self, grant: GrantView) -> GrantView:
+        text = role_text(grant.role, "sv")
+        command = AcceptGrant(grant=grant.id, language="sv", text_hash=text.sha256)
+        return await self.decide(self.handlers.accept_grant, command, HOLDER)
+
+    async def events(self) -> list[str]:
+        table = METADATA.tables["events"]
+        query = select(table.c.subject).order_by(table.c.revision)
+        return await self.database.read(lambda rows: [*rows.connection.execute(query).scalars()])
+
+
+@pytest.fixture
+async def office(database_url: str) -> AsyncIterator[Office]:
+    await asyncio.to_thread(upgrade, "services.roles", database_url)
+    database = Database(database_url, METADATA)
+    model = ReadModel(matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36))
+    clock = [NOW]
+    handlers = RolesHandlers(model, lambda: clock[0])
+    async with database.working():
+        await database.decide(
+            lambda tx: handlers.note_organisation(tx, OrganisationChanged(organisation=an_organisation()))
+        )
+        for person, main_user in ((MAIN, True), (OTHER_MAIN, True), (HOLDER, False)):
+            member = MemberAdded(organisation=COUNTY, person=person, main_user=main_user)
+            await database.decide(lambda tx, member=member: handlers.note_member(tx, member))  # type: ignore[misc]  # bound now
+        yield Office(database, handlers, clock)
+
+
+async def test_offer_and_acceptance_are_announced_once_each(office: Office) -> None:
+    offered = await office.offer()
+    accepted = await office.accept(offered)
+
+    assert accepted.phase is Phase.IN_FORCE
+    assert await office.events() == ["event.roles.v1.grant.offered", "event.roles.v1.grant.accepted"]
+
+
+async def test_accepting_at_the_same_time_from_eight_places_acts_once(office: Office) -> None:
+    offered = await office.offer()
+
+    answers = await asyncio.gather(*(office.accept(offered) for _ in range(8)))
+
+    assert len({answer.model_dump_json() for answer in answers}) == 1
+    assert (await office.events()).count("event.roles.v1.grant.accepted") == 1
+
+
+async def test_the_same_offer_made_by_two_main_users_at_once_is_made_once(office: Office) -> None:
+    answers = await asyncio.gather(office.offer(by=MAIN), office.offer(by=OTHER_MAIN), return_exceptions=True)
+
+    refused = [answer for answer in answers if isinstance(answer, BaseException)]
+    assert [type(answer) for answer in refused] == [GrantExists]
+    assert len(await office.events()) == 1
+
+
+async def test_an_acceptance_is_evidence(office: Office) -> None:
+    accepted = await office.accept(await office.offer())
+
+    assert accepted.acceptance is not None
+    assert accepted.acceptance.text_hash == role_text(Role.READER, "sv").sha256
+    assert (accepted.acceptance.language, accepted.acceptance.method) == ("sv", "loa2")
+    rows = await office.database.read(lambda rows: rows.connection.execute(select(DECISIONS)).all())
+    assert [(row.version, row.person, row.program) for row in rows] == [(1, MAIN, "BOT"), (2, HOLDER, "BOT")]
+    assert accepted.acceptance.text_hash in rows[1].evidence
+
+
+async def test_a_role_that_ran_out_makes_room_for_another_offer(office: Office) -> None:
+    first = await office.accept(await office.offer())
+    with pytest.raises(GrantExists):
+        await office.offer()
+    office.clock[0] = datetime(2027, 7, 1, tzinfo=NOW.tzinfo)
+
+    command = OfferGrant(
+        organisation=COUNTY, holder=HOLDER, role="reader", valid_until=date(2028, 1, 1), inducted=True
+    )
+    second = await office.decide(office.handlers.offer_grant, command, MAIN)
+
+    assert second.id != first.id
+
+
+async def test_an_unknown_grant_is_refused(office: Office) -> None:
+    command = RevokeGrant(grant=uuid4(), reason="gone")  # type: ignore[arg-type]  # any id
+
+    with pytest.raises(GrantNotFound):
+        await office.decide(office.handlers.revoke_grant, command, MAIN)
+
+
+async def test_only_a_main_user_revokes(office: Office) -> None:
+    held = await office.accept(await office.offer())
+
+    with pytest.raises(NotMainUser):
+        await office.decide(office.handlers.revoke_grant, RevokeGrant(grant=held.id, reason="x"), HOLDER)
+    revoked = await office.decide(office.handlers.revoke_grant, RevokeGrant(grant=held.id, reason="x"), MAIN)
+    assert revoked.phase is Phase.REVOKED
+
+
+async def test_the_model_that_is_loaded_answers_like_the_one_that_lived(office: Office) -> None:
+    for role in (Role.READER, Role.TECHNICAL_CONTACT):
+        await office.accept(await office.offer(role=role))
+    told = PersonIdentified(
+        person=HOLDER,
+        identified_at=NOW,
+        method="loa2",
+        linked_at=NOW,
+        chat=ChatAccount(team="T", user="U"),
+        intent=Intent(kind="link", request_id=uuid4()),
+    )
+    await office.database.decide(lambda tx: office.handlers.note_identification(tx, told))
+    fresh = ReadModel(matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36))
+    await office.database.read(fresh.load)
+
+    for action in fresh.matrix.actions():
+        lived = office.handlers.model.check(COUNTY, HOLDER, action, at_least=0, now=NOW)
+        assert fresh.check(COUNTY, HOLDER, action, at_least=lived.revision, now=NOW) == lived
+    assert fresh.check(COUNTY, HOLDER, "systems.edit", at_least=0, now=NOW).allowed
+
+
+async def test_an_offer_that_waits_is_no_holder(office: Office) -> None:
+    await office.accept(await office.offer(role=Role.READER))
+    await office.offer(role=Role.ARCHIVE_KEEPER)
+
+    request = GetCoverage(organisation=COUNTY)
+    coverage = await office.database.read(
+        lambda rows: office.handlers.get_coverage(rows, request, an_actor(MAIN))
+    )
+
+    counted = {holding.role: (len(holding.holders), holding.waiting) for holding in coverage.holdings}
+    assert counted[Role.READER] == (1, 0)
+    assert counted[Role.ARCHIVE_KEEPER] == (0, 1)
+    assert counted[Role.MAIN_USER] == (2, 0)
+
+
+async def test_people_see_what_concerns_them_only(office: Office) -> None:
+    await office.offer()
+
+    def get(method: Callable[..., object], request: object, person: PersonId) -> Callable[..., object]:
+        return lambda rows: method(rows, request, an_actor(person))
+
+    mine = await office.database.read(get(office.handlers.get_my_grants, GetMyGrants(), HOLDER))
+    assert len(mine.grants) == 1  # type: ignore[attr-defined]  # a page of grants
+    for request, method in (
+        (GetOrganisationGrants(organisation=COUNTY), office.handlers.get_organisation_grants),
+        (GetCoverage(organisation=COUNTY), office.handlers.get_coverage),
+        (
+            ExplainAccess(organisation=COUNTY, action="billing.read", person=MAIN),
+            office.handlers.explain_access,
+        ),
+    ):
+        with pytest.raises((NotMainUser, NotAllowed)):
+            await office.database.read(get(method, request, STRANGER))
+
+
+async def test_long_lists_come_in_pages_without_a_gap(office: Office) -> None:
+    for _ in range(60):
+        organisation = OrganisationId(uuid4())
+        await office.database.decide(
+            lambda tx, of=organisation: office.handlers.note_member(  # type: ignore[misc]  # bound now
+                tx, MemberAdded(organisation=of, person=MAIN, main_user=True)
+            )
+        )
+        await office.database.decide(
+            lambda tx, of=organisation: office.handlers.note_member(  # type: ignore[misc]  # bound now
+                tx, MemberAdded(organisation=of, person=HOLDER, main_user=False)
+            )
+        )
+        command = OfferGrant(
+            organisation=organisation, holder=HOLDER, role="reader", valid_until=UNTIL, inducted=True
+        )
+        await office.decide(office.handlers.offer_grant, command, MAIN)
+
+    seen, page = [], None
+    while True:
+        request = ListGrants(page=page)
+        part = await office.database.read(
+            lambda rows, request=request: office.handlers.list_grants(rows, request, an_actor(MAIN))  # type: ignore[misc]  # bound now
+        )
+        seen += [grant.id for grant in part.grants]
+        if (page := part.next_page) is None:
+            break
+
+    assert len(seen) == len(set(seen)) == 60
