@@ -1,0 +1,318 @@
+"""The Web API refuses what Slack refuses, in Slack's words, and takes what the SDK sends."""
+
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from simulator.api.endpoint import METHODS
+from simulator.running import Simulator
+from tests.simulator.conftest import bot_client
+from tests.simulator.doorkeeper import card, home, modal, plain, written
+
+Json = dict[str, Any]
+
+
+async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> Json:
+    """Call *method* and return the refusal that must come."""
+    with pytest.raises(SlackApiError) as caught:
+        await client.api_call(method, json=arguments)
+    answer: Json = caught.value.response.data
+    return answer
+
+
+async def test_the_sdk_reads_people_and_rooms(client: AsyncWebClient) -> None:
+    test = await client.auth_test()
+    plainly = await client.users_info(user="U0AINO")
+    fully = await client.users_info(user="U0AINO", include_locale=True)
+    found = await client.users_lookupByEmail(email="BERTIL@harbour.example")
+    everybody = await client.users_list(limit=3)
+    rest = await client.users_list(limit=10, cursor=everybody["response_metadata"]["next_cursor"])
+    rooms = await client.conversations_list(types="public_channel")
+    members = await client.conversations_members(channel="C0GENERAL")
+    team = await client.team_info()
+    bot = await client.bots_info(bot=test["bot_id"])
+
+    assert test["user_id"] == "U0SIMULATOR"
+    assert "locale" not in plainly["user"]
+    assert fully["user"]["locale"] == "fi-FI"
+    assert fully["user"]["profile"]["email"] == "aino@harbour.example"
+    assert found["user"]["id"] == "U0BERTIL"
+    assert len(everybody["members"]) == 3
+    assert len(rest["members"]) == 4
+    assert {room["id"] for room in rooms["channels"]} == {"C0GENERAL", "C0QUAY"}
+    assert "U0SIMULATOR" in members["members"]
+    assert team["team"]["domain"] == "harbour"
+    assert bot["bot"]["user_id"] == "U0SIMULATOR"
+
+
+async def test_a_message_is_posted_read_changed_and_deleted(client: AsyncWebClient) -> None:
+    dm = await client.conversations_open(users=["U0AINO"])
+    channel = dm["channel"]["id"]
+    posted = await client.chat_postMessage(channel=channel, text="A door", blocks=card())
+    reply = await client.chat_postMessage(channel=channel, text="In the thread", thread_ts=posted["ts"])
+    kept = await client.chat_update(channel=channel, ts=posted["ts"], text="Still a door")
+    history = await client.conversations_history(channel=channel)
+    replies = await client.conversations_replies(channel=channel, ts=posted["ts"])
+    link = await client.chat_getPermalink(channel=channel, message_ts=posted["ts"])
+    await client.reactions_add(channel=channel, timestamp=posted["ts"], name="door")
+    await client.chat_delete(channel=channel, ts=posted["ts"])
+    after = await client.conversations_history(channel=channel)
+
+    assert kept["message"]["blocks"] == posted["message"]["blocks"]
+    assert [each["ts"] for each in history["messages"]] == [posted["ts"]]
+    assert [each["ts"] for each in replies["messages"]] == [posted["ts"], reply["ts"]]
+    assert link["permalink"].endswith(posted["ts"].replace(".", ""))
+    assert after["messages"] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "code"),
+    [
+        ("chat.nonsense", {}, "unknown_method"),
+        ("users.info", {"user": "U0NOBODY"}, "user_not_found"),
+        ("users.info", {}, "invalid_arguments"),
+        ("users.lookupByEmail", {"email": "nobody@harbour.example"}, "users_not_found"),
+        ("users.lookupByEmail", {"email": "gone@harbour.example"}, "users_not_found"),
+        ("conversations.open", {"users": "U0GONE"}, "user_disabled"),
+        ("conversations.open", {}, "users_list_not_supplied"),
+        ("conversations.info", {"channel": "C0BRIDGE"}, "channel_not_found"),
+        ("conversations.history", {"channel": "C0QUAY"}, "not_in_channel"),
+        ("chat.postMessage", {"channel": "C0NOWHERE", "text": "hello"}, "channel_not_found"),
+        ("chat.postMessage", {"channel": "C0QUAY", "text": "hello"}, "not_in_channel"),
+        ("chat.postMessage", {"channel": "C0BRIDGE", "text": "hello"}, "channel_not_found"),
+        ("chat.postMessage", {"channel": "C0GENERAL"}, "no_text"),
+        ("chat.postMessage", {"channel": "C0GENERAL", "text": "x" * 40_001}, "msg_too_long"),
+        ("chat.postMessage", {"channel": "C0GENERAL", "blocks": "no list"}, "invalid_blocks_format"),
+        ("chat.postMessage", {"channel": "C0GENERAL", "text": "x", "thread_ts": "1.0"}, "thread_not_found"),
+        ("chat.update", {"channel": "C0GENERAL", "ts": "1.0", "text": "x"}, "message_not_found"),
+        ("chat.update", {"channel": "U0AINO", "ts": "1.0", "text": "x"}, "channel_not_found"),
+        (
+            "chat.postEphemeral",
+            {"channel": "C0GENERAL", "user": "U0GUEST", "text": "x"},
+            "user_not_in_channel",
+        ),
+        ("views.open", {"trigger_id": "1.2.abc", "view": modal([])}, "invalid_trigger_id"),
+        ("views.update", {"view_id": "V0NOWHERE", "view": modal([])}, "not_found"),
+        ("views.publish", {"user_id": "U0NOBODY", "view": home("x")}, "user_not_found"),
+        ("views.publish", {"user_id": "U0AINO", "view": modal([])}, "invalid_arguments"),
+        ("assistant.threads.setTitle", {"channel_id": "C0NOWHERE", "title": "x"}, "channel_not_found"),
+        ("apps.connections.open", {}, "not_allowed_token_type"),
+    ],
+)
+async def test_it_refuses(client: AsyncWebClient, method: str, arguments: Json, code: str) -> None:
+    answer = await refusal(client, method, **arguments)
+
+    assert answer["ok"] is False
+    assert answer["error"] == code
+
+
+async def test_blocks_that_slack_would_refuse_are_refused_with_every_reason(client: AsyncWebClient) -> None:
+    blocks = [{"type": "header", "text": plain("x" * 151)}]
+
+    answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", text="x", blocks=blocks)
+    checked = await refusal(client, "blocks.validate", blocks=blocks)
+
+    line = "must be less than 151 characters [json-pointer:/blocks/0/text/text]"
+    assert answer["error"] == "invalid_blocks"
+    assert answer["errors"] == [line]
+    assert answer["response_metadata"] == {"messages": ["[ERROR] " + line]}
+    assert checked["errors"][0]["pointer"] == "/0/text/text"
+    assert (await client.blocks_validate(blocks=card()))["ok"] is True
+
+
+async def test_a_view_that_slack_would_refuse_is_refused(
+    simulator: Simulator, client: AsyncWebClient
+) -> None:
+    trigger = simulator.stage.triggers.issue("U0AINO")
+    wrong = modal([written("name", {"type": "button", "action_id": "a", "text": plain("No")})])
+    large = home("x") | {"blocks": card("x" * 3000)[:1] * 90}
+
+    unfit = await refusal(client, "views.open", trigger_id=trigger, view=wrong)
+    heavy = await refusal(client, "views.publish", user_id="U0AINO", view=large)
+    taken = await client.views_open(trigger_id=trigger, view=modal(card()))
+
+    assert unfit["error"] == "invalid_arguments"
+    assert "/view/blocks/0/element/type" in unfit["response_metadata"]["messages"][0]
+    assert heavy["error"] == "view_too_large"
+    assert taken["view"]["state"]["values"] == {}
+
+
+async def test_a_trigger_opens_one_view(simulator: Simulator, client: AsyncWebClient) -> None:
+    trigger = simulator.stage.triggers.issue("U0AINO")
+    await client.views_open(trigger_id=trigger, view=modal(card()))
+
+    answer = await refusal(client, "views.open", trigger_id=trigger, view=modal(card()))
+
+    assert answer["error"] == "exchanged_trigger_id"
+
+
+async def test_three_views_lie_on_each_other_and_no_more(
+    simulator: Simulator, client: AsyncWebClient
+) -> None:
+    triggers = [simulator.stage.triggers.issue("U0AINO") for _ in range(4)]
+    await client.views_open(trigger_id=triggers[0], view=modal(card()))
+    await client.views_push(trigger_id=triggers[1], view=modal(card()))
+    await client.views_push(trigger_id=triggers[2], view=modal(card()))
+
+    answer = await refusal(client, "views.push", trigger_id=triggers[3], view=modal(card()))
+
+    assert answer["error"] == "push_limit_reached"
+
+
+async def test_a_stale_hash_is_a_conflict(simulator: Simulator, client: AsyncWebClient) -> None:
+    first = await client.views_publish(user_id="U0AINO", view=home("first"))
+    second = await client.views_publish(user_id="U0AINO", view=home("second"), hash=first["view"]["hash"])
+
+    answer = await refusal(
+        client, "views.publish", user_id="U0AINO", view=home("third"), hash=first["view"]["hash"]
+    )
+
+    assert answer["error"] == "hash_conflict"
+    assert (await simulator.wait_for_home("U0AINO"))["hash"] == second["view"]["hash"]
+
+
+async def test_only_the_apps_own_messages_change_and_not_beyond_their_length(
+    simulator: Simulator, client: AsyncWebClient
+) -> None:
+    said = await simulator.act("U0AINO", "say", channel="C0GENERAL", text="Mine")
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="Ours")
+    shown = await client.chat_postEphemeral(channel="C0GENERAL", user="U0AINO", text="Yours alone")
+
+    foreign = await refusal(client, "chat.update", channel="C0GENERAL", ts=said["ts"], text="x")
+    long = await refusal(client, "chat.update", channel="C0GENERAL", ts=posted["ts"], text="x" * 4001)
+    unseen = await refusal(client, "chat.update", channel="C0GENERAL", ts=shown["message_ts"], text="x")
+
+    assert foreign["error"] == "cant_update_message"
+    assert long["error"] == "msg_too_long"
+    assert unseen["error"] == "message_not_found"
+
+
+@pytest.mark.parametrize(("token", "code"), [("", "not_authed"), ("xoxb-wrong", "invalid_auth")])
+async def test_a_wrong_token_is_refused(simulator: Simulator, token: str, code: str) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(
+            f"{simulator.url}/api/auth.test", headers={"Authorization": f"Bearer {token}"}
+        ) as response,
+    ):
+        answer = await response.json()
+
+    assert response.status == 200
+    assert answer == {"ok": False, "error": code}
+
+
+async def test_the_app_token_opens_sockets_and_nothing_else(simulator: Simulator) -> None:
+    client = bot_client(simulator, simulator.app_token)
+
+    opened = await client.apps_connections_open(app_token=simulator.app_token)
+    answer = await refusal(client, "users.list")
+
+    assert opened["url"].startswith(simulator.url.replace("http", "ws") + "/link/?ticket=")
+    assert answer["error"] == "not_allowed_token_type"
+
+
+async def test_a_scope_that_the_manifest_does_not_ask_for_is_missing(
+    simulator: Simulator, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = simulator.stage.manifest.model_copy(
+        update={"oauth_config": type(simulator.stage.manifest.oauth_config)()}
+    )
+    monkeypatch.setattr(simulator.stage, "manifest", bare)
+
+    answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", text="x")
+
+    assert answer["error"] == "missing_scope"
+    assert answer["needed"] == "chat:write"
+
+
+async def test_arguments_are_read_from_query_form_and_json_alike(simulator: Simulator) -> None:
+    url, auth = f"{simulator.url}/api/chat.postMessage", {"Authorization": f"Bearer {simulator.bot_token}"}
+    said: Json = {"channel": "C0GENERAL", "text": "hello"}
+    blocks = '[{"type": "divider"}]'
+    async with aiohttp.ClientSession(headers=auth) as session:
+        answers = [
+            await (await session.get(url, params=said)).json(),
+            await (await session.post(url, params=said)).json(),
+            await (await session.post(url, data=said | {"blocks": blocks})).json(),
+            await (await session.post(url, json=said)).json(),
+            await (await session.post(url, params={"channel": "C0GENERAL"}, json={"text": "hello"})).json(),
+        ]
+
+    assert [answer["ok"] for answer in answers] == [True] * 5
+    assert answers[2]["message"]["blocks"][0]["type"] == "divider"
+
+
+async def test_a_fault_on_demand_says_when_to_come_again(
+    simulator: Simulator, client: AsyncWebClient
+) -> None:
+    simulator.fail_next("chat.postMessage")
+
+    with pytest.raises(SlackApiError) as caught:
+        await client.chat_postMessage(channel="C0GENERAL", text="x")
+    again = await client.chat_postMessage(channel="C0GENERAL", text="x")
+
+    assert caught.value.response.status_code == 429
+    assert caught.value.response.headers["Retry-After"] == "1"
+    assert again["ok"] is True
+
+
+async def test_suggested_prompts_belong_to_no_thread(simulator: Simulator, client: AsyncWebClient) -> None:
+    dm = simulator.dm("U0AINO")
+    prompts = [{"title": "Open", "message": "Open a door"}]
+
+    silent = await client.assistant_threads_setSuggestedPrompts(
+        channel_id=dm, thread_ts="1.0", prompts=prompts
+    )
+    before = simulator.stage.prompts.get("U0AINO")
+    await client.assistant_threads_setSuggestedPrompts(channel_id=dm, prompts=prompts)
+
+    assert silent["ok"] is True
+    assert before is None
+    assert simulator.stage.prompts["U0AINO"] == prompts
+
+
+async def test_a_status_stands_until_the_app_replies(simulator: Simulator, client: AsyncWebClient) -> None:
+    said = await simulator.act("U0AINO", "say", text="Hello")
+    dm = said["channel"]
+
+    await client.assistant_threads_setStatus(channel_id=dm, thread_ts=said["ts"], status="is thinking")
+    during = simulator.stage.statuses[dm, said["ts"]]
+    await client.chat_postMessage(channel=dm, text="Hello", thread_ts=said["ts"])
+
+    assert during == "is thinking"
+    assert simulator.stage.statuses[dm, said["ts"]] == ""
+
+
+def test_every_method_that_an_app_needs_is_there() -> None:
+    assert sorted(METHODS) == [
+        "apps.connections.open",
+        "assistant.threads.setStatus",
+        "assistant.threads.setSuggestedPrompts",
+        "assistant.threads.setTitle",
+        "auth.test",
+        "blocks.validate",
+        "bots.info",
+        "chat.delete",
+        "chat.getPermalink",
+        "chat.postEphemeral",
+        "chat.postMessage",
+        "chat.update",
+        "conversations.history",
+        "conversations.info",
+        "conversations.list",
+        "conversations.members",
+        "conversations.open",
+        "conversations.replies",
+        "reactions.add",
+        "team.info",
+        "users.info",
+        "users.list",
+        "users.lookupByEmail",
+        "views.open",
+        "views.publish",
+        "views.push",
+        "views.update",
+    ]
