@@ -1,0 +1,183 @@
+"""Who is who, in chat and in the register; and the proof that we act for them."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from shared.contracts.base import Language, OrganisationId, PersonId, Refusal, Unavailable
+from shared.contracts.identity import (
+    ChatAccount,
+    ChatIdentity,
+    DescribeOrganisations,
+    DescribePeople,
+    GetChatIdentity,
+    MintCommandToken,
+    MintReadToken,
+    OrganisationView,
+    PersonView,
+)
+from shared.contracts.roles import GetCatalogue, Role, RoleText
+from shared.messaging.bus import Caller
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+IDENTITY_FOR = 20.0
+TOKEN_FOR = 30.0
+NAMES_FOR = 60.0
+TEXTS_FOR = 60.0
+LANGUAGE_WITHIN = 0.8
+MOST = 2000
+DEFAULT: Language = "en"
+
+
+class Fresh(Generic[K, V]):
+    """A few things that were true a moment ago."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._kept: dict[K, tuple[float, V]] = {}
+
+    def get(self, key: K) -> V | None:
+        until, value = self._kept.get(key, (0.0, None))
+        return value if until > time.monotonic() else None
+
+    def put(self, key: K, value: V) -> None:
+        if len(self._kept) >= MOST:
+            self._kept.clear()
+        self._kept[key] = (time.monotonic() + self._seconds, value)
+
+    def forget(self, key: K) -> None:
+        self._kept.pop(key, None)
+
+    def items(self) -> list[tuple[K, V]]:
+        return [(key, value) for key, (_, value) in self._kept.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatActor:
+    """The person linked to a chat account, as far as we may act for them."""
+
+    people: "People"
+    chat: ChatAccount
+
+    async def for_reading(self) -> str:
+        return await self.people.read_token(self.chat)
+
+    async def for_command(self, subject: str, body_hash: str) -> str:
+        token = await self.people.bus.call(
+            MintCommandToken(chat=self.chat, command=subject, body_hash=body_hash)
+        )
+        return token.token
+
+
+class People:
+    """Asks identity, and remembers the answers for as long as they may be trusted."""
+
+    def __init__(self, bus: Caller) -> None:
+        self.bus = bus
+        self._identities: Fresh[ChatAccount, ChatIdentity] = Fresh(IDENTITY_FOR)
+        self._tokens: Fresh[ChatAccount, str] = Fresh(TOKEN_FOR)
+        self._people: Fresh[PersonId, PersonView] = Fresh(NAMES_FOR)
+        self._organisations: Fresh[OrganisationId, OrganisationView] = Fresh(NAMES_FOR)
+        self._texts: Fresh[str, dict[tuple[Role, Language], RoleText]] = Fresh(TEXTS_FOR)
+        self._languages: dict[ChatAccount, Language] = {}
+
+    def acting(self, chat: ChatAccount) -> ChatActor:
+        return ChatActor(self, chat)
+
+    async def identity(self, chat: ChatAccount) -> ChatIdentity:
+        """Who is behind *chat*."""
+        if known := self._identities.get(chat):
+            return known
+        found = await self.bus.call(GetChatIdentity(chat=chat))
+        if found.linked:
+            self._identities.put(chat, found)
+        if language := found.language or (found.person.language if found.person else None):
+            self._languages[chat] = language
+        return found
+
+    async def language(self, chat: ChatAccount, hint: Language | None = None) -> Language:
+        """
+        What to speak to *chat*: what they chose, or *hint*, or English.
+
+        Never takes long, and never fails: a modal has to open within seconds.
+        """
+        if known := self._languages.get(chat):
+            return known
+        try:
+            async with asyncio.timeout(LANGUAGE_WITHIN):
+                await self.identity(chat)
+        except (Unavailable, Refusal, TimeoutError):
+            return hint or DEFAULT
+        return self._languages.get(chat, hint or DEFAULT)
+
+    async def read_token(self, chat: ChatAccount) -> str:
+        if known := self._tokens.get(chat):
+            return known
+        minted = await self.bus.call(MintReadToken(chat=chat))
+        self._tokens.put(chat, minted.token)
+        return minted.token
+
+    def chose(self, chat: ChatAccount, language: Language) -> None:
+        """Remember what *chat* chose just now."""
+        self._languages[chat] = language
+        self._identities.forget(chat)
+
+    def forget(self, chat: ChatAccount) -> None:
+        """Ask anew about *chat* the next time."""
+        self._identities.forget(chat)
+        self._tokens.forget(chat)
+        self._languages.pop(chat, None)
+
+    def forget_person(self, person: PersonId) -> None:
+        self._people.forget(person)
+        for chat, identity in self._identities.items():
+            if identity.person and identity.person.id == person:
+                self.forget(chat)
+
+    async def named(self, ids: Iterable[PersonId]) -> dict[PersonId, PersonView]:
+        """Those of *ids* whom identity knows."""
+        wanted = dict.fromkeys(ids)
+        missing = tuple(each for each in wanted if self._people.get(each) is None)
+        found: dict[PersonId, PersonView] = {}
+        for start in range(0, len(missing), 100):
+            answer = await self.bus.call(DescribePeople(ids=missing[start : start + 100]))
+            for person in answer.people:
+                self._people.put(person.id, person)
+                found[person.id] = person
+        for each in wanted:
+            if each not in found and (known := self._people.get(each)):
+                found[each] = known
+        return found
+
+    async def person(self, person: PersonId) -> PersonView | None:
+        return (await self.named([person])).get(person)
+
+    async def organisation(self, organisation: OrganisationId) -> OrganisationView | None:
+        return (await self.organisations([organisation])).get(organisation)
+
+    async def organisations(self, ids: Iterable[OrganisationId]) -> dict[OrganisationId, OrganisationView]:
+        """Those of *ids* whom identity knows."""
+        wanted = dict.fromkeys(ids)
+        missing = tuple(each for each in wanted if self._organisations.get(each) is None)
+        for start in range(0, len(missing), 100):
+            answer = await self.bus.call(DescribeOrganisations(ids=missing[start : start + 100]))
+            for organisation in answer.organisations:
+                self._organisations.put(organisation.id, organisation)
+        return {each: known for each in wanted if (known := self._organisations.get(each))}
+
+    async def role_text(self, role: Role, language: Language) -> RoleText:
+        """What *role* means, in *language*."""
+        return (await self.role_texts())[role, language]
+
+    async def role_texts(self) -> dict[tuple[Role, Language], RoleText]:
+        """The whole catalogue."""
+        if known := self._texts.get("all"):
+            return known
+        answer = await self.bus.call(GetCatalogue())
+        texts = {(text.role, text.language): text for text in answer.texts}
+        self._texts.put("all", texts)
+        return texts

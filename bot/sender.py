@@ -1,0 +1,220 @@
+"""The one way from us to Slack: checks what is said, keeps the pace, tries again where that is safe."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import BotSettings
+from shared.blockkit.validation import Surface, validate_blocks, validate_view
+
+log = structlog.get_logger()
+
+PACE = 1.0  # Slack takes one message a second in each channel.
+TRIES = 4
+LONGEST_WAIT = 60.0
+MOST_TEXT = 4000
+PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+
+
+class SlackAway(Exception):
+    """Slack cannot be reached just now, or asks us to come later."""
+
+
+class SlackSaysNo(Exception):
+    """Slack will not do it, now or later. *word* is its error."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message: *text* says the whole thing, for notifications and screen readers; *blocks* show it."""
+
+    text: str
+    blocks: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message is."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(slots=True)
+class Sender:
+    """Talks to Slack for the whole bot."""
+
+    client: AsyncWebClient
+    settings: BotSettings
+    pace: float = PACE
+    _turns: dict[str, float] = field(default_factory=dict)
+
+    async def post(self, channel: str, said: Said, *, thread: str | None = None) -> Sent:
+        """Say something in *channel*, or to a person directly, where *channel* is their id."""
+        await self._wait_for_turn(channel)
+        answer = await self._call(
+            "chat.postMessage",
+            safe=False,
+            channel=channel,
+            **_message(said),
+            thread_ts=thread,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return Sent(str(answer["channel"]), str(answer["ts"]))
+
+    async def change(self, where: Sent, said: Said) -> None:
+        """Say it anew in the same place."""
+        await self._call("chat.update", channel=where.channel, ts=where.ts, **_message(said, clear=True))
+
+    async def remove(self, where: Sent) -> None:
+        await self._call("chat.delete", channel=where.channel, ts=where.ts)
+
+    async def open(self, trigger: str, view: Mapping[str, Any]) -> str:
+        """Open a modal; return its id."""
+        answer = await self._call("views.open", safe=False, trigger_id=trigger, view=_view(view))
+        return str(answer["view"]["id"])
+
+    async def update(self, view_id: str, view: Mapping[str, Any]) -> None:
+        await self._call("views.update", view_id=view_id, view=_view(view))
+
+    async def publish(self, user: str, view: Mapping[str, Any]) -> None:
+        """Show *view* on the person's Home tab."""
+        await self._call("views.publish", user_id=user, view=_view(view))
+
+    async def status(self, channel: str, thread: str, text: str) -> None:
+        """Show *text* as what we are doing in the thread; nothing takes it away."""
+        await self._call("assistant.threads.setStatus", channel_id=channel, thread_ts=thread, status=text)
+
+    async def prompts(self, channel: str, prompts: Sequence[tuple[str, str]]) -> None:
+        """Suggest questions; without a thread, as agents must."""
+        listed = [{"title": title, "message": message} for title, message in prompts]
+        await self._call("assistant.threads.setSuggestedPrompts", channel_id=channel, prompts=listed)
+
+    async def respond(self, url: str, said: Said) -> None:
+        """
+        Answer an interaction so that only the person who acted sees it.
+
+        Raises:
+            SlackSaysNo: the address is not one of Slack's, or is used up.
+        """
+        if not self.settings.answers_go_to(url):
+            raise SlackSaysNo("foreign_response_url")
+        body = _message(said) | {"response_type": "ephemeral", "replace_original": False}
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
+                session.post(url, json=body, allow_redirects=False) as answer,
+            ):
+                if answer.status >= 500:
+                    raise SlackAway(str(answer.status))
+                if answer.status != 200:
+                    raise SlackSaysNo("response_url_refused")
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise SlackAway(type(error).__name__) from error
+
+    async def whoami(self) -> Mapping[str, Any]:
+        """The bot's own team, user and bot ids."""
+        return await self._call("auth.test")
+
+    async def _wait_for_turn(self, channel: str) -> None:
+        now = asyncio.get_running_loop().time()
+        if len(self._turns) > 1000:
+            self._turns = {name: due for name, due in self._turns.items() if due > now}
+        due = max(self._turns.get(channel, 0.0), now)
+        self._turns[channel] = due + self.pace
+        if due > now:
+            await asyncio.sleep(due - now)
+
+    async def _call(self, method: str, *, safe: bool = True, **arguments: Any) -> Mapping[str, Any]:
+        """Call *method*; *safe* means that doing it twice is doing it once."""
+        given = {name: value for name, value in arguments.items() if value is not None}
+        ask: Callable[..., Awaitable[Any]] = getattr(self.client, METHODS[method])
+        waited = 0.0
+        for attempt in range(1, TRIES + 1):
+            try:
+                answer: Mapping[str, Any] = (await ask(**given)).data
+            except SlackApiError as error:
+                pause = _pause(error, attempt)
+                word = str(error.response.get("error") if error.response else error)
+            except aiohttp.ClientConnectorError:
+                pause, word = 0.2 * attempt, "unreachable"
+            except (aiohttp.ClientError, TimeoutError):
+                pause, word = (0.2 * attempt if safe else None), "no_answer"
+                if pause is None:
+                    raise SlackAway(word) from None
+            else:
+                return answer
+            if pause is None:
+                log.warning("slack.refused", method=method, error=word)
+                raise SlackSaysNo(word)
+            waited += pause
+            if attempt == TRIES or waited > LONGEST_WAIT:
+                break
+            await asyncio.sleep(pause)
+        raise SlackAway(method)
+
+
+# Their names, written out: the client's own methods encode each call as Slack wants it.
+METHODS = {
+    "auth.test": "auth_test",
+    "chat.postMessage": "chat_postMessage",
+    "chat.update": "chat_update",
+    "chat.delete": "chat_delete",
+    "views.open": "views_open",
+    "views.update": "views_update",
+    "views.publish": "views_publish",
+    "assistant.threads.setStatus": "assistant_threads_setStatus",
+    "assistant.threads.setSuggestedPrompts": "assistant_threads_setSuggestedPrompts",
+}
+
+
+def _pause(error: SlackApiError, attempt: int) -> float | None:
+    """How long to wait before the next try; nothing if there is no point."""
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    if status == 429:
+        headers = {name.casefold(): value for name, value in getattr(response, "headers", {}).items()}
+        return float(headers.get("retry-after", 1))
+    if status >= 500 or (response and response.get("error") in PASSING):
+        return 0.3 * attempt
+    return None
+
+
+def _message(said: Said, *, clear: bool = False) -> dict[str, Any]:
+    if not said.text:
+        raise ValueError("a message without a text is silent to screen readers")
+    text = said.text if len(said.text) < MOST_TEXT else f"{said.text[: MOST_TEXT - 2]}…"
+    blocks = [dict(block) for block in said.blocks]
+    if errors := validate_blocks(Surface.MESSAGE, blocks):
+        log.error("message.malformed", errors=[error.as_json() for error in errors[:3]])
+        blocks = []
+    return {"text": text, "blocks": blocks} if blocks or clear else {"text": text}
+
+
+def _view(view: Mapping[str, Any]) -> dict[str, Any]:
+    if errors := validate_view(view):
+        # Slack would refuse it as well; the log says better why.
+        log.error("view.malformed", errors=[error.as_json() for error in errors[:3]])
+    return dict(view)
+
+
+def client(settings: BotSettings) -> AsyncWebClient:
+    """The SDK's client, pointed at Slack or at the simulator."""
+    web = AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(), base_url=settings.api_base, timeout=10
+    )
+    if settings.on_this_machine:
+        # The SDK takes HTTP(S)_PROXY from the environment even for this very machine.
+        web.proxy = None
+    return web

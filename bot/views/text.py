@@ -1,0 +1,136 @@
+"""Words from people and registers, made safe to show; and the small parts that views are made of."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+Block = dict[str, Any]
+Blocks = list[Block]
+
+LONGEST = 600  # A section holds 3,000 characters, and escaping makes one character up to five.
+
+
+def bare(words: str, limit: int = LONGEST) -> str:
+    """*words* for plain text: nothing invisible, nothing that turns the direction of writing, never too long."""
+    seen = "".join(
+        character
+        for character in unicodedata.normalize("NFC", words)
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return seen if len(seen) <= limit else f"{seen[: limit - 1]}…"
+
+
+def plain(words: str, limit: int = LONGEST) -> str:
+    """*words* for light markup: no mentions and no links of their own."""
+    return bare(words, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain_text(text, 150)}
+
+
+def section(text: str, *, block_id: str | None = None, accessory: Block | None = None) -> Block:
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, 3000)}}
+    if block_id:
+        block["block_id"] = block_id
+    if accessory:
+        block["accessory"] = accessory
+    return block
+
+
+def context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(text, 3000)}]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(*elements: Block, block_id: str | None = None) -> Block:
+    block: Block = {"type": "actions", "elements": list(elements)}
+    if block_id:
+        block["block_id"] = block_id
+    return block
+
+
+def button(
+    text: str,
+    action: str,
+    value: str = "-",
+    *,
+    style: str | None = None,
+    url: str | None = None,
+    confirm: Block | None = None,
+) -> Block:
+    element: Block = {
+        "type": "button",
+        "text": plain_text(text, 75),
+        "action_id": action,
+        "value": value,
+    }
+    for name, given in (("style", style), ("url", url), ("confirm", confirm)):
+        if given:
+            element[name] = given
+    return element
+
+
+def option(text: str, value: str) -> Block:
+    return {"text": plain_text(text, 75), "value": value}
+
+
+def select(action: str, options: Sequence[Block], *, placeholder: str, initial: Block | None = None) -> Block:
+    element: Block = {
+        "type": "static_select",
+        "action_id": action,
+        "options": list(options[:100]),
+        "placeholder": plain_text(placeholder, 150),
+    }
+    if initial:
+        element["initial_option"] = initial
+    return element
+
+
+def field(label: str, block_id: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    """One question of a form."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label, 2000),
+        "element": element,
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = plain_text(hint, 2000)
+    return block
+
+
+def modal(
+    title: str,
+    blocks: Blocks,
+    *,
+    close: str,
+    submit: str | None = None,
+    form: str = "",
+    about: str = "",
+) -> Block:
+    view: Block = {
+        "type": "modal",
+        "title": plain_text(title, 24),
+        "close": plain_text(close, 24),
+        "blocks": blocks,
+    }
+    if submit:
+        view["submit"] = plain_text(submit, 24)
+    if form:
+        view["callback_id"] = form
+    if about:
+        view["private_metadata"] = about
+    return view
+
+
+def plain_text(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": bare(text, limit), "emoji": True}
+
+
+def cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
