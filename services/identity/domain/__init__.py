@@ -1,0 +1,1 @@
+"""The rules of identity: no clock, no rows, no network."""
