@@ -3,7 +3,6 @@
 import { Completion } from "./completion.js";
 import { h, icon } from "./dom.js";
 import { menuButton } from "./menu.js";
-import { escapeText } from "./mrkdwn.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
@@ -69,14 +68,14 @@ export class Composer {
   }
 }
 
-/** Names to ids, and the three escapes; *named* keeps the name beside the id, as commands carry it. */
+/** Names to ids; *named* keeps the name beside the id, as commands carry it. The simulator escapes the rest. */
 export function encode(text, named = false) {
-  const names = [...state.users.values()].map((user) => ({ name: escapeText(user.real_name || user.name), id: user.id, handle: user.name }));
-  names.push({ name: escapeText(state.app.name), id: state.app.bot_user_id, handle: state.app.name });
-  names.sort((a, b) => b.name.length - a.name.length);
-  let encoded = escapeText(text);
-  for (const { name, id, handle } of names) {
-    if (name) encoded = replaceWord(encoded, `@${name}`, named ? `<@${id}|${escapeText(handle)}>` : `<@${id}>`);
+  const people = [...state.users.values()].map((user) => ({ shown: user.real_name || user.name, id: user.id, name: user.name }));
+  if (!state.users.has(state.app.bot_user_id)) people.push({ shown: state.app.name, id: state.app.bot_user_id, name: state.app.name });
+  people.sort((a, b) => b.shown.length - a.shown.length);
+  let encoded = text;
+  for (const { shown, id, name } of people) {
+    encoded = replaceWord(encoded, `@${shown}`, named ? `<@${id}|${name}>` : `<@${id}>`);
   }
   for (const channel of state.channels.values()) {
     if (!channel.is_im) encoded = replaceWord(encoded, `#${channel.name}`, `<#${channel.id}|${channel.name}>`);

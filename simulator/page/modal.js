@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { checkInputs } from "./blocks/check.js";
-import { contextOf } from "./blocks/context.js";
+import { contextOf, failed } from "./blocks/context.js";
 import { clearError, focusable, showError } from "./blocks/input.js";
 import { renderBlocks } from "./blocks/render.js";
 import { words } from "./blocks/text.js";
@@ -85,7 +85,7 @@ async function submit(view, place, form) {
   form.removeAttribute("aria-busy");
   if (answer.ok) return undefined;
   if (answer.errors && Object.keys(answer.errors).length) return showErrors(form, answer.errors);
-  return notice(t("modal_failed"), "error");
+  return failed(answer.error);
 }
 
 /** Each error at its own field, in the order of the fields; the first field takes the keyboard. */
@@ -105,7 +105,7 @@ function showErrors(form, errors) {
 }
 
 function close(view) {
-  if (view) act(state.me.id, "close", { view_id: view.id }).then((answer) => answer.ok || notice(t("modal_failed"), "error"));
+  if (view) act(state.me.id, "close", { view_id: view.id }).then((answer) => answer.ok || failed(answer.error));
 }
 
 function heldFocus() {
@@ -120,5 +120,6 @@ function giveFocus(held) {
   const again = block && (held.actionId ? findByData(block, { "action-id": held.actionId }) : focusable(block));
   const node = again ?? firstField(box) ?? box;
   node.focus();
-  if (again && held.caret?.[0] !== null && held.caret && "setSelectionRange" in node && /^(text|textarea)$/.test(node.type)) node.setSelectionRange(...held.caret);
+  const typed = /^(text|textarea)$/.test(node.type) && held?.caret?.[0] !== null;
+  if (again && held.caret && typed) node.setSelectionRange(...held.caret);
 }

@@ -16,12 +16,7 @@ export function unescapeText(text) {
   return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
-/** The escapes Slack asks for in text. */
-export function escapeText(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-/** Render *text* to a list of nodes; *verbatim* leaves bare addresses alone. */
+/** Render *text* to a list of nodes. */
 export function mrkdwn(text, t) {
   const nodes = [];
   for (const [index, part] of String(text ?? "").split("```").entries()) {

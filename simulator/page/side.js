@@ -1,12 +1,18 @@
 /** Two or three people next to each other, each in a page of their own. */
 
 import { h, icon } from "./dom.js";
-import { personName } from "./state.js";
+import { avatar, languageName } from "./people.js";
+import { personName, state } from "./state.js";
 import { t } from "./words.js";
 
 export function showSide(root, ids) {
   const panes = ids.slice(0, 3).map((id) =>
-    h("iframe", { class: "pane", src: `/?${new URLSearchParams({ user: id })}`, title: t("pane_of", { name: personName(id) }), "data-user-id": id }),
+    h(
+      "section",
+      { class: "pane" },
+      h("h2", {}, avatar(id, "small"), personName(id), h("span", { class: "tag language", text: languageName(state.users.get(id)) })),
+      h("iframe", { src: `/?${new URLSearchParams({ user: id })}`, title: t("pane_of", { name: personName(id) }), "data-user-id": id }),
+    ),
   );
   root.replaceChildren(
     h(

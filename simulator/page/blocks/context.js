@@ -32,7 +32,7 @@ export function contextOf(container, surface, form = new Form()) {
 
     /** Ask the app for options that begin with what was typed. */
     async suggest(block, element, query) {
-      const details = { container, block_id: block.block_id, action_id: element.action_id, query };
+      const details = { container, block_id: block.block_id, action_id: element.action_id, query, state: form.values() };
       const answer = await act(state.me.id, "suggest", details);
       if (answer.error) failed(answer.error);
       return answer;
@@ -40,7 +40,11 @@ export function contextOf(container, surface, form = new Form()) {
   };
 }
 
-/** Say in the person's language that an act was not carried out. */
+// The simulator itself tells the person of these, as Slack would.
+const TOLD = new Set(["app_did_not_answer", "bad_answer", "unknown_command"]);
+
+/** Say in the person's language that an act was not carried out, unless they have been told already. */
 export function failed(error) {
+  if (TOLD.has(error)) return;
   notice(t("action_failed", { error: error === "no_connection" ? t("no_connection") : error }), "error");
 }
