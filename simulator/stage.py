@@ -1,5 +1,6 @@
 """Everything that one running simulator holds, and what happens in it whoever acts."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 
 from simulator.delivery.engine import Delivery
@@ -148,8 +149,16 @@ class Stage:
     def set_status(self, room: Conversation, thread_ts: str, status: str) -> None:
         if self.statuses.get((room.id, thread_ts), "") != status:
             self.statuses[room.id, thread_ts] = status
+            if status:
+                later = asyncio.get_running_loop().call_later
+                later(self.timing.status_seconds, self._let_go, room, thread_ts, status)
             news = {"type": "status", "channel": room.id, "thread_ts": thread_ts, "status": status}
             self.feed.publish(news, room.members)
+
+    def _let_go(self, room: Conversation, thread_ts: str, status: str) -> None:
+        """End a status that the app forgot, unless another has come."""
+        if self.statuses.get((room.id, thread_ts)) == status:
+            self.set_status(room, thread_ts, "")
 
     def show(self, kind: str, view: View) -> None:
         """Show a view that has been opened, updated or published."""

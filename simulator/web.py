@@ -68,23 +68,22 @@ class Site:
         return web.json_response({"ok": True, "connections": self.stage.sockets.count})
 
     async def _state(self, request: web.Request) -> web.Response:
-        try:
-            return web.json_response(self._seen_by(request.query.get("user", "")))
-        except SlackError as refusal:
-            return web.json_response(refusal.as_json(), status=404)
+        return web.json_response(self._seen_by(request.query.get("user")))
 
-    def _seen_by(self, user: str) -> Json:
+    def _seen_by(self, user: str | None) -> Json:
+        """Write what *user* sees; for nobody known, the people to choose from and an empty workspace."""
         stage = self.stage
-        me = stage.people.known(user)
+        me = stage.people.everybody.get(user or "")
+        name = me.id if me else ""
         features = stage.manifest.features
-        home = stage.views.homes.get(me.id)
+        home = stage.views.homes.get(name)
         team = stage.workspace.team_id
         prompts = [prompt.model_dump() for prompt in stage.manifest.prompts]
         return {
             "workspace": {"name": stage.workspace.name, "domain": stage.workspace.domain, "team_id": team},
-            "me": asdict(me),
+            "me": asdict(me) if me else None,
             "users": [asdict(each) for each in stage.people.everybody.values()],
-            "channels": [self._room(room, me.id) for room in stage.rooms.seen_by(me.id)],
+            "channels": [self._room(room, name) for room in stage.rooms.seen_by(name)],
             "app": {
                 "name": stage.manifest.name,
                 "bot_user_id": BOT_USER_ID,
@@ -95,10 +94,10 @@ class Site:
                 "shortcuts": [
                     each.model_dump(include={"name", "callback_id", "type"}) for each in features.shortcuts
                 ],
-                "prompts": stage.prompts.get(me.id, prompts),
+                "prompts": stage.prompts.get(name, prompts),
             },
             "home": home.as_slack(team) if home else None,
-            "views": [view.as_slack(team) for view in stage.views.stack(me.id)],
+            "views": [view.as_slack(team) for view in stage.views.stack(name)],
         }
 
     def _room(self, room: Conversation, me: str) -> Json:

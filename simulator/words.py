@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-_SENTENCES: Mapping[str, Mapping[str, str]] = {
+SENTENCES: Mapping[str, Mapping[str, str]] = {
     "command_failed": {
         "fi": "Komento {command} ei mennyt perille. Yritä hetken päästä uudelleen.",
         "sv": "Kommandot {command} nådde inte appen. Försök igen om en stund.",
@@ -48,5 +48,5 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
 
 def say(code: str, locale: str, **values: object) -> str:
     """Write the sentence *code* in the language of *locale*, in English where we do not speak it."""
-    sentence = _SENTENCES[code]
+    sentence = SENTENCES[code]
     return sentence.get(locale[:2].lower(), sentence["en"]).format(**values)

@@ -12,7 +12,7 @@ PROMPTS_MOST = 4
 def set_status(stage: Stage, args: Arguments) -> Json:
     room = visible(stage, args.needed("channel_id"))
     thread = args.needed("thread_ts")
-    if all(message.ts != thread for message in stage.messages.of(room.id)):
+    if not stage.messages.has(room.id, thread):
         raise SlackError("invalid_thread_ts")
     stage.set_status(room, thread, args.text("status") or "")
     return {}

@@ -51,7 +51,7 @@ def _said(args: Arguments, most: int) -> tuple[str, list[Json] | None]:
 def _thread(stage: Stage, room: Conversation, args: Arguments) -> str | None:
     """Read the thread to answer in, which is there or is not answered in."""
     root = args.text("thread_ts")
-    if root is not None and all(message.ts != root for message in stage.messages.of(room.id)):
+    if root is not None and not stage.messages.has(room.id, root):
         raise SlackError("thread_not_found")
     return root
 

@@ -56,7 +56,7 @@ class Endpoint:
                 "type": "wire",
                 "direction": "api",
                 "kind": name,
-                "ms": round((time.perf_counter() - began) * 1000),
+                "ms": round((time.perf_counter() - began) * 1000, 1),
                 "body": {"arguments": given, "answer": answer},
             }
         )

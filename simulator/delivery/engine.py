@@ -28,7 +28,7 @@ class Delivery:
         self.feed.publish({"type": "wire", "direction": "to_app", "kind": envelope.label, "body": sent})
         began = time.perf_counter()
         answer = await self.transport.send(envelope, self.timing.ack_seconds)
-        spent = round((time.perf_counter() - began) * 1000)
+        spent = round((time.perf_counter() - began) * 1000, 1)
         body: Json = answer.body if answer.arrived else {"error": answer.reason}
         kind = f"ack {envelope.label}" if answer.arrived else f"no ack {envelope.label}"
         self.feed.publish({"type": "wire", "direction": "from_app", "kind": kind, "ms": spent, "body": body})

@@ -104,10 +104,13 @@ class Messages:
             raise SlackError("message_not_found")
         return message
 
+    def has(self, channel: str, ts: str) -> bool:
+        return ts in self._rooms.get(channel, {})
+
     def of(self, channel: str) -> Iterator[Message]:
         """Everything in the room, oldest first, what only one person sees included."""
-        rooms = self._rooms.get(channel, {})
-        yield from sorted(rooms.values(), key=lambda message: message.ts)
+        # Timestamps only grow and a changed message keeps its place, so the order of arrival is the order.
+        yield from self._rooms.get(channel, {}).values()
 
     def history(self, channel: str) -> list[Message]:
         return [message for message in self.of(channel) if not message.ephemeral]

@@ -1,5 +1,6 @@
 """One harbour workspace and one small app, over websockets or over signed requests."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from simulator.running import Simulator, running
 from simulator.timing import Timing
+from simulator.wire import Json
 from tests.simulator.doorkeeper import SECRET, Doorkeeper
 
 HERE = Path(__file__).parent
@@ -84,3 +86,12 @@ async def both(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Simulator,
     else:
         async with running(SEED, MANIFEST, timing=FAST) as simulator, over_sockets(simulator) as app:
             yield simulator, app
+
+
+async def next_news(queue: "asyncio.Queue[Json | None]", kind: str) -> Json:
+    """Wait for the next piece of news of one kind."""
+    async with asyncio.timeout(5):
+        while True:
+            item = await queue.get()
+            if item is not None and item["type"] == kind:
+                return item

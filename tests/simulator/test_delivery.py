@@ -1,6 +1,5 @@
 """Deliveries: deadlines, redeliveries, several websockets, and addresses that wear out."""
 
-import asyncio
 from typing import Any
 
 import aiohttp
@@ -9,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from simulator.running import Simulator, running
 from simulator.timing import Timing
-from tests.simulator.conftest import MANIFEST, SEED, bot_client, over_requests, over_sockets
+from tests.simulator.conftest import MANIFEST, SEED, bot_client, next_news, over_requests, over_sockets
 from tests.simulator.doorkeeper import modal
 
 Json = dict[str, Any]
@@ -85,7 +84,7 @@ async def test_an_act_is_delivered_once_and_the_person_hears_that_nobody_answere
         ws = await socket(simulator, session)
         with simulator.stage.feed.subscribed("U0AINO") as queue:
             answered = await simulator.act("U0AINO", "command", command="/door")
-            notice = await _next(queue, "notice")
+            notice = await next_news(queue, "notice")
         await ws.close()
 
     assert answered == {"ok": False, "error": "app_did_not_answer"}
@@ -95,7 +94,7 @@ async def test_an_act_is_delivered_once_and_the_person_hears_that_nobody_answere
 async def test_an_app_that_is_away_is_said_to_be_away(simulator: Simulator) -> None:
     with simulator.stage.feed.subscribed("U0BERTIL") as queue:
         answered = await simulator.act("U0BERTIL", "command", command="/door")
-        notice = await _next(queue, "notice")
+        notice = await next_news(queue, "notice")
 
     assert answered["error"] == "app_did_not_answer"
     assert notice["text"].startswith("Kommandot /door")
@@ -155,11 +154,3 @@ async def test_a_response_address_speaks_to_all_deletes_and_refuses_bad_blocks(s
 
     assert (loud.status, wrong.status, gone.status) == (200, 400, 200)
     assert [each.text for each in simulator.messages(room.id)] == ["For all"]
-
-
-async def _next(queue: "asyncio.Queue[Json | None]", kind: str) -> Json:
-    async with asyncio.timeout(5):
-        while True:
-            item = await queue.get()
-            if item is not None and item["type"] == kind:
-                return item

@@ -8,8 +8,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from simulator.api.endpoint import METHODS
-from simulator.running import Simulator
-from tests.simulator.conftest import bot_client
+from simulator.running import Simulator, running
+from simulator.timing import Timing
+from simulator.words import SENTENCES, say
+from tests.simulator.conftest import MANIFEST, SEED, bot_client, next_news
 from tests.simulator.doorkeeper import card, home, modal, plain, written
 
 Json = dict[str, Any]
@@ -284,6 +286,26 @@ async def test_a_status_stands_until_the_app_replies(simulator: Simulator, clien
 
     assert during == "is thinking"
     assert simulator.stage.statuses[dm, said["ts"]] == ""
+
+
+async def test_a_forgotten_status_ends_by_itself() -> None:
+    async with running(SEED, MANIFEST, timing=Timing(status_seconds=0.01)) as simulator:
+        said = await simulator.act("U0AINO", "say", text="Hello")
+        with simulator.stage.feed.subscribed("U0AINO") as queue:
+            await bot_client(simulator).assistant_threads_setStatus(
+                channel_id=said["channel"], thread_ts=said["ts"], status="is thinking"
+            )
+            first, second = await next_news(queue, "status"), await next_news(queue, "status")
+
+    assert [first["status"], second["status"]] == ["is thinking", ""]
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_what_slack_says_itself_is_said_in_three_languages(code: str) -> None:
+    said = {locale: say(code, locale, command="/door", count=3) for locale in ("fi-FI", "sv-SE", "en-GB")}
+
+    assert len(set(said.values())) == 3
+    assert say(code, "de-DE", command="/door", count=3) == said["en-GB"]
 
 
 def test_every_method_that_an_app_needs_is_there() -> None:
