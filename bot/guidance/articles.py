@@ -10,6 +10,7 @@ from bot.guidance.language import LANGUAGES, Language
 
 Era = Literal["katso", "suomifi", "any"]
 _FENCE: Final = "---\n"
+_FIELDS: Final = frozenset({"title", "source", "as_of", "era", "confirmed", "asks"})
 # libyaml reads the 303 headers in a tenth of the time; the pure loader is there for builds without it.
 SafeLoader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -43,7 +44,7 @@ def parse(name: str, text: str) -> Article:
         raise BadArticle(f"{name}: no header")
     # The loader is one of the two safe ones above, which build plain data only.
     header = yaml.load(parts[1], Loader=SafeLoader)  # noqa: S506
-    if not isinstance(header, dict) or header.keys() != {"title", "source", "as_of", "era", "confirmed", "asks"}:
+    if not isinstance(header, dict) or header.keys() != _FIELDS:
         raise BadArticle(f"{name}: the header has other fields than agreed")
     if header["era"] not in get_args(Era) or not isinstance(header["confirmed"], bool):
         raise BadArticle(f"{name}: unknown era, or confirmed is not true or false")

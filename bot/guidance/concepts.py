@@ -58,7 +58,7 @@ class Ideas:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every idea of the package's `concepts.yaml`, and which of them are of this field or of quite another."""
+    """Every idea of `concepts.yaml`, and which of them are of this field or of quite another."""
 
     ideas: Mapping[Language, Ideas]
     domain: frozenset[str]

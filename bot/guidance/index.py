@@ -15,7 +15,6 @@ from bot.guidance.shelf import FIELDS, Shelf, questions_of, texts_of
 
 # A question that holds an idea of this field may be vague and full of strange words; one that holds none must
 # look very much like a question that we answer.
-_TELLING: Final = 1.0
 _VAGUE_SCORE: Final = 0.30
 _VAGUE_STRANGENESS: Final = 0.70
 _PLAIN_SCORE: Final = 0.44
@@ -101,7 +100,7 @@ class Guidance:
         domain = ideas & self._lexicon.domain
         if not words or (ideas & self._lexicon.elsewhere and len(domain) < 2):
             return False
-        if sum(self._idea_coverage.rarity.of(idea) for idea in domain) >= _TELLING:
+        if domain:
             return best >= _VAGUE_SCORE and self._strangeness(words, language) <= _VAGUE_STRANGENESS
         return best >= _PLAIN_SCORE and self._strangeness(words, language) <= _PLAIN_STRANGENESS
 

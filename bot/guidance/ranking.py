@@ -18,7 +18,10 @@ _SATURATION: Final = 1.2
 def mix(*parts: tuple[float, Floats]) -> Floats:
     """The weighted mean of several measures, which stays within 0 and 1."""
     whole = sum(weight for weight, _ in parts)
-    return np.sum([measure * np.float32(weight / whole) for weight, measure in parts], axis=0, dtype=np.float32)
+    mixed = np.zeros_like(parts[0][1])
+    for weight, measure in parts:
+        mixed += measure * np.float32(weight / whole)
+    return mixed
 
 
 class Rarity:
@@ -52,7 +55,7 @@ class _Postings:
         }
 
     def add_up(self, query: Weighted) -> Floats:
-        """Σ query weight × document weight, for every document."""
+        """The sum of query weight times document weight, for every document."""
         total = np.zeros(self._size, dtype=np.float32)
         for term, weight in query.items():
             if term in self._found:
@@ -62,7 +65,7 @@ class _Postings:
 
 
 class Coverage:
-    """BM25 over fields, each with a weight and a length penalty, as the share of a query that a document holds."""
+    """BM25 over fields, each weighed and with a length penalty: the share of a query that a document holds."""
 
     def __init__(self, documents: Sequence[Fields], fields: Sequence[tuple[float, float]]) -> None:
         self.rarity = Rarity([[term for field in document for term in field] for document in documents])
@@ -90,7 +93,7 @@ def _saturated(
 
 
 class Likeness:
-    """Cosine between a query and single short texts; each text belongs to an owner, whose best text counts."""
+    """Cosine between a query and single short texts; of the texts of one owner the best counts."""
 
     def __init__(self, texts: Sequence[tuple[int, Counter[str]]], owned: int) -> None:
         self._rarity = Rarity([terms for _, terms in texts])

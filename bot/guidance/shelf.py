@@ -9,7 +9,7 @@ from bot.guidance.language import Language
 from bot.guidance.ranking import Coverage, Floats, Likeness, mix
 from bot.guidance.terms import content_words, runs, stem, stems
 
-# (weight, length penalty) of the asks, the title and the body: what people ask says more than the answer does.
+# (weight, length penalty) of asks, title and body: what people ask says more than what we answer.
 FIELDS: Final = ((2.0, 0.3), (3.0, 0.3), (1.0, 0.6))
 
 
@@ -22,7 +22,9 @@ class Shelf:
         by_runs = [[Counter(runs(text, language)) for text in texts_of(book)] for book in books]
         by_stems = [[Counter(stems(text, language)) for text in texts_of(book)] for book in books]
         questions = [
-            (row, Counter(runs(text, language))) for row, book in enumerate(books) for text in questions_of(book)
+            (row, Counter(runs(text, language)))
+            for row, book in enumerate(books)
+            for text in questions_of(book)
         ]
         self._run_coverage = Coverage(by_runs, FIELDS)
         self._stem_coverage = Coverage(by_stems, FIELDS)

@@ -34,7 +34,7 @@ def stem(word: str, language: Language) -> str:
 
 def tokens(text: str) -> list[str]:
     """Every word of *text* in lower case; `suomi.fi`, `y-tunnus` and `1.2.246` stay whole."""
-    return _TOKEN.findall(text.lower().replace("’", " ").replace("'", " "))
+    return _TOKEN.findall(text.lower().replace("\u2019", " ").replace("'", " "))
 
 
 def content_words(text: str, language: Language) -> list[str]:

@@ -1,0 +1,1 @@
+"""The guidance: its articles, its search and its contacts."""
