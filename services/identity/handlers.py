@@ -1,0 +1,165 @@
+"""What identity answers on the bus, one method for each request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from services.identity import keys, login, registrar
+from services.identity.domain import codes
+from services.identity.storage import chats, organisations, people
+from shared.contracts.base import Done, NotAllowed
+from shared.contracts.health import GetIdentityHealth, Health
+from shared.contracts.identity import (
+    ActorToken,
+    Affiliations,
+    BeginIdentification,
+    BusinessIdInvalid,
+    ChatAccount,
+    ChatAccountNotLinked,
+    ChatIdentity,
+    DescribeOrganisations,
+    DescribePeople,
+    FindOrganisations,
+    FindPeople,
+    GetAffiliations,
+    GetChatIdentity,
+    GetSigningKeys,
+    IdentificationLink,
+    ImportRegisterPage,
+    ImportReport,
+    LanguageSet,
+    MintCommandToken,
+    MintReadToken,
+    Organisations,
+    People,
+    SearchPeople,
+    SetLanguage,
+    SigningKeys,
+)
+from shared.messaging.actors import LIFETIME, Actor, Mint
+from shared.messaging.handling import answers, decides, reads
+from shared.messaging.topology import Account
+from shared.storage.transaction import Transaction
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """
+    Answers with *mint*'s signature where it vouches for people.
+
+    *public_url* is where browsers reach the login pages; a link may be opened for *link_lifetime*.
+    """
+
+    mint: Mint
+    public_url: str
+    link_lifetime: timedelta
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    # --- proof of who acts ---------------------------------------------------------------------------
+
+    @answers(GetSigningKeys)
+    def signing_keys(self, request: GetSigningKeys, actor: Actor) -> SigningKeys:
+        return SigningKeys(keys=(keys.public_key(self.mint.key),))
+
+    @reads(GetChatIdentity)
+    def chat_identity(self, rows: Transaction, request: GetChatIdentity, actor: Actor) -> ChatIdentity:
+        return chats.identity(rows, request.chat)
+
+    @reads(MintReadToken)
+    def vouch_for_reading(self, rows: Transaction, request: MintReadToken, actor: Actor) -> ActorToken:
+        return self._vouch(rows, request.chat, actor.caller, None)
+
+    @reads(MintCommandToken)
+    def vouch_for_command(self, rows: Transaction, request: MintCommandToken, actor: Actor) -> ActorToken:
+        return self._vouch(rows, request.chat, actor.caller, (request.command, request.body_hash))
+
+    def _vouch(
+        self, rows: Transaction, chat: ChatAccount, presenter: Account, command: tuple[str, str] | None
+    ) -> ActorToken:
+        found = chats.linked(rows, chat)
+        if found is None:
+            raise ChatAccountNotLinked
+        person, identified = found
+        now = self.now()
+        token = self.mint.token(
+            person=person,
+            presenter=presenter,
+            identified_at=identified.at if identified else None,
+            method=identified.method if identified else "",
+            # Read after the person: whoever knows this much knows all that we vouch for.
+            known=rows.revision(),
+            command=command,
+            now=now,
+        )
+        return ActorToken(token=token, person=person, expires_at=now.replace(microsecond=0) + LIFETIME)
+
+    # --- chat accounts -------------------------------------------------------------------------------
+
+    @decides(BeginIdentification)
+    def begin_identification(
+        self, tx: Transaction, command: BeginIdentification, actor: Actor
+    ) -> IdentificationLink:
+        secret, expires_at = login.begin(tx, command, lifetime=self.link_lifetime, now=self.now())
+        return IdentificationLink(url=f"{self.public_url}/identify/{secret}", expires_at=expires_at)
+
+    @decides(SetLanguage)
+    def set_language(self, tx: Transaction, command: SetLanguage, actor: Actor) -> Done:
+        chats.speak(tx, command.chat, command.language)
+        found = chats.linked(tx, command.chat)
+        if found is not None and people.speak(tx, found[0], command.language):
+            tx.publish(LanguageSet(person=found[0], language=command.language))
+        return Done()
+
+    # --- people and organisations --------------------------------------------------------------------
+
+    @reads(DescribePeople)
+    def describe_people(self, rows: Transaction, request: DescribePeople, actor: Actor) -> People:
+        return People(people=people.describe(rows, request.ids))
+
+    @reads(FindPeople)
+    def find_people(self, rows: Transaction, request: FindPeople, actor: Actor) -> People:
+        return People(people=people.find(rows, _searchable(request.text)))
+
+    @reads(DescribeOrganisations)
+    def describe_organisations(
+        self, rows: Transaction, request: DescribeOrganisations, actor: Actor
+    ) -> Organisations:
+        return Organisations(organisations=organisations.describe(rows, request.ids))
+
+    @reads(FindOrganisations)
+    def find_organisations(
+        self, rows: Transaction, request: FindOrganisations, actor: Actor
+    ) -> Organisations:
+        text = _searchable(request.text)
+        try:
+            business_id = codes.business_id(text)
+        except BusinessIdInvalid:
+            business_id = None
+        return Organisations(organisations=organisations.find(rows, text, business_id))
+
+    @reads(GetAffiliations)
+    def affiliations(self, rows: Transaction, request: GetAffiliations, actor: Actor) -> Affiliations:
+        return Affiliations(affiliations=organisations.affiliations(rows, actor.somebody()))
+
+    @reads(SearchPeople)
+    def search_people(self, rows: Transaction, request: SearchPeople, actor: Actor) -> People:
+        if not organisations.membership(rows, request.organisation, actor.somebody()):
+            raise NotAllowed
+        return People(people=people.search(rows, request.organisation, _searchable(request.text)))
+
+    @decides(ImportRegisterPage)
+    def import_register_page(
+        self, tx: Transaction, command: ImportRegisterPage, actor: Actor
+    ) -> ImportReport:
+        return registrar.take_in_page(tx, command.concept_codes, command.fetched_at, self.now())
+
+    @reads(GetIdentityHealth)
+    def health(self, rows: Transaction, request: GetIdentityHealth, actor: Actor) -> Health:
+        return Health(service="identity", version=VERSION, revision=rows.revision(), waiting=rows.waiting())
+
+
+def _searchable(text: str) -> str:
+    # PostgreSQL takes no zero byte in a text.
+    return text.strip().replace("\0", "")

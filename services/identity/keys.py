@@ -1,0 +1,73 @@
+"""Identity's two secrets: the key that vouches for people, and the pepper that hides their codes."""
+
+import hmac
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from joserfc.jwk import OKPKey
+
+from services.identity.domain.codes import personal_code
+from shared.messaging.actors import ALGORITHM, Verifier
+
+ACTOR_KEY = "identity-actor.pem"
+PEPPER = "identity-pepper"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Turns personal identity codes into what may be kept of them."""
+
+    pepper: bytes = field(repr=False)
+
+    def digest(self, code: str) -> str:
+        """
+        What we know *code* by. Without the pepper, trying every code there is would give it away.
+
+        Raises:
+            PersonalCodeInvalid: it is no personal identity code.
+        """
+        return hmac.digest(self.pepper, personal_code(code).encode(), "sha256").hex()
+
+
+def codes(folder: Path) -> Codes:
+    """The pepper in *folder*, made when it is missing."""
+    return Codes(_secret_file(folder / PEPPER, secrets.token_bytes(32)))
+
+
+def actor_key(folder: Path) -> OKPKey:
+    """The key in *folder* that signs actor tokens, made when it is missing."""
+    fresh = OKPKey.generate_key("Ed25519").as_pem(private=True)
+    return OKPKey.import_key(_secret_file(folder / ACTOR_KEY, fresh))
+
+
+def public_key(key: OKPKey) -> dict[str, Any]:
+    """What others need to believe what *key* signed."""
+    return {**key.as_dict(private=False), "kid": key.thumbprint(), "alg": ALGORITHM, "use": "sig"}
+
+
+def verifier(key: OKPKey) -> Verifier:
+    """Believes what *key* signed."""
+    return Verifier({"keys": [public_key(key)]})
+
+
+def _secret_file(path: Path, fresh: bytes) -> bytes:
+    """What *path* holds; if there is nothing, *fresh* from now on, for its owner's eyes alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    if not path.exists():
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(fresh)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            # A link appears whole or not at all, and to one of two who start at once.
+            os.link(beside, path)
+        except FileExistsError:
+            pass
+        finally:
+            beside.unlink()
+    return path.read_bytes()

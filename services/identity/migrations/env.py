@@ -1,0 +1,6 @@
+"""Alembic starts here."""
+
+from services.identity.storage import METADATA
+from shared.storage.migrations import run
+
+run(METADATA)

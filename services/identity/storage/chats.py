@@ -1,0 +1,88 @@
+"""Chat accounts as rows: whom they are linked to, and what is spoken to them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.identity.domain.identification import Claimed, Identified
+from services.identity.storage import people
+from services.identity.storage.tables import CHAT_LANGUAGES, CHAT_LINKS, PEOPLE
+from shared.contracts.base import Language, PersonId
+from shared.contracts.identity import ChatAccount, ChatIdentity
+from shared.storage.transaction import Transaction
+
+
+def identity(rows: Transaction, chat: ChatAccount) -> ChatIdentity:
+    """Who is behind *chat*, and what is spoken to it."""
+    owner = rows.connection.execute(
+        select(CHAT_LINKS.c.person).where(*_same(CHAT_LINKS, chat))
+    ).scalar_one_or_none()
+    theirs = (PEOPLE.c.id == owner,) if owner is not None else _same(PEOPLE, chat)
+    row = rows.connection.execute(people.QUERY.where(*theirs)).one_or_none()
+    return ChatIdentity(
+        person=None if row is None else people.view(row),
+        linked=owner is not None,
+        language=language(rows, chat),
+    )
+
+
+def linked(rows: Transaction, chat: ChatAccount) -> tuple[PersonId, Identified | None] | None:
+    """The person linked to *chat*, and their last strong identification."""
+    query = (
+        select(PEOPLE.c.id, PEOPLE.c.identified_at, PEOPLE.c.method)
+        .join(CHAT_LINKS, CHAT_LINKS.c.person == PEOPLE.c.id)
+        .where(*_same(CHAT_LINKS, chat))
+    )
+    row = rows.connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    person = PersonId(row.id)
+    if row.identified_at is None:
+        return person, None
+    return person, Identified(person=person, at=row.identified_at, method=row.method)
+
+
+def claimed(tx: Transaction, chat: ChatAccount) -> Claimed:
+    """Who has a claim to *chat*."""
+    announced_for = select(PEOPLE.c.id).where(*_same(PEOPLE, chat))
+    linked_to = select(CHAT_LINKS.c.person).where(*_same(CHAT_LINKS, chat))
+    return Claimed(
+        linked_to=tx.connection.execute(linked_to).scalar_one_or_none(),
+        announced_for=tx.connection.execute(announced_for).scalar_one_or_none(),
+    )
+
+
+def link(tx: Transaction, chat: ChatAccount, person: PersonId, now: datetime) -> tuple[PersonId, datetime]:
+    """Link *chat* to *person*, unless it is linked; whom it is linked to now, and since when."""
+    _put(tx, CHAT_LINKS, chat, {"person": person, "linked_at": now}, over=False)
+    query = select(CHAT_LINKS.c.person, CHAT_LINKS.c.linked_at).where(*_same(CHAT_LINKS, chat))
+    row = tx.connection.execute(query.with_for_update()).one()
+    return PersonId(row.person), row.linked_at
+
+
+def language(rows: Transaction, chat: ChatAccount) -> Language | None:
+    """What was chosen to be spoken to *chat*."""
+    query = select(CHAT_LANGUAGES.c.language).where(*_same(CHAT_LANGUAGES, chat))
+    return rows.connection.execute(query).scalar_one_or_none()
+
+
+def speak(tx: Transaction, chat: ChatAccount, chosen: Language) -> None:
+    """Speak *chosen* to *chat* from now on."""
+    _put(tx, CHAT_LANGUAGES, chat, {"language": chosen}, over=True)
+
+
+def _same(table: Table, chat: ChatAccount) -> tuple[Any, Any]:
+    return table.c.chat_team == chat.team, table.c.chat_user == chat.user
+
+
+def _put(tx: Transaction, table: Table, chat: ChatAccount, values: dict[str, Any], *, over: bool) -> None:
+    insert = postgresql.insert if tx.connection.dialect.name == "postgresql" else sqlite.insert
+    adding = insert(table).values(chat_team=chat.team, chat_user=chat.user, **values)
+    index = ["chat_team", "chat_user"]
+    tx.connection.execute(
+        adding.on_conflict_do_update(index_elements=index, set_=values)
+        if over
+        else adding.on_conflict_do_nothing(index_elements=index)
+    )

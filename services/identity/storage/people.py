@@ -1,0 +1,130 @@
+"""People as rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select, update
+
+from services.identity.storage.organisations import as_id
+from services.identity.storage.tables import CHAT_LINKS, MEMBERS, PEOPLE
+from shared.contracts.base import Language, OrganisationId, PersonId
+from shared.contracts.identity import ChatAccount, PersonView
+from shared.storage.transaction import Transaction
+
+MOST_FOUND = 25
+MOST_SEARCHED = 100
+
+LINK_OF_PERSON = and_(
+    CHAT_LINKS.c.chat_team == PEOPLE.c.chat_team,
+    CHAT_LINKS.c.chat_user == PEOPLE.c.chat_user,
+    CHAT_LINKS.c.person == PEOPLE.c.id,
+)
+SHOWN = (
+    PEOPLE.c.id,
+    PEOPLE.c.name,
+    PEOPLE.c.language,
+    PEOPLE.c.chat_team,
+    PEOPLE.c.chat_user,
+    PEOPLE.c.identified_at,
+    PEOPLE.c.method,
+    CHAT_LINKS.c.linked_at,
+)
+QUERY: Select[*tuple[Any, ...]] = select(*SHOWN).select_from(PEOPLE).outerjoin(CHAT_LINKS, LINK_OF_PERSON)
+
+
+def view(row: Row[*tuple[Any, ...]]) -> PersonView:
+    """A row of QUERY as colleagues see it."""
+    chat = None if row.chat_user is None else ChatAccount(team=row.chat_team, user=row.chat_user)
+    return PersonView(
+        id=PersonId(row.id),
+        name=row.name,
+        language=row.language,
+        chat=chat,
+        linked_at=row.linked_at,
+        identified_at=row.identified_at,
+    )
+
+
+def of_code(rows: Transaction, code_digest: str) -> PersonId | None:
+    """Whom a personal identity code belongs to."""
+    query = select(PEOPLE.c.id).where(PEOPLE.c.code_digest == code_digest)
+    return rows.connection.execute(query).scalar_one_or_none()
+
+
+def get(rows: Transaction, person: PersonId) -> PersonView:
+    """Somebody who is known to be known."""
+    return view(rows.connection.execute(QUERY.where(PEOPLE.c.id == person)).one())
+
+
+def add(tx: Transaction, *, name: str, language: Language, code_digest: str) -> PersonId:
+    """Make somebody known."""
+    person = PersonId(uuid4())
+    values = {
+        "id": person,
+        "name": name,
+        "name_key": name.casefold(),
+        "language": language,
+        "code_digest": code_digest,
+        "method": "",
+    }
+    tx.connection.execute(insert(PEOPLE), values)
+    return person
+
+
+def rename(tx: Transaction, person: PersonId, name: str) -> None:
+    """Call *person* by *name* from now on."""
+    change = update(PEOPLE).where(PEOPLE.c.id == person)
+    tx.connection.execute(change.values(name=name, name_key=name.casefold()))
+
+
+def speak(tx: Transaction, person: PersonId, language: Language) -> bool:
+    """Speak *language* to *person*; whether that is new."""
+    change = update(PEOPLE).where(PEOPLE.c.id == person, PEOPLE.c.language != language)
+    return tx.connection.execute(change.values(language=language)).rowcount == 1
+
+
+def reach(tx: Transaction, person: PersonId, chat: ChatAccount) -> None:
+    """Reach *person* at *chat* from now on."""
+    change = update(PEOPLE).where(PEOPLE.c.id == person)
+    tx.connection.execute(change.values(chat_team=chat.team, chat_user=chat.user))
+
+
+def identified(tx: Transaction, person: PersonId, at: datetime, method: str) -> None:
+    """Note when and how *person* last identified strongly."""
+    newer = or_(PEOPLE.c.identified_at.is_(None), PEOPLE.c.identified_at < at)
+    change = update(PEOPLE).where(PEOPLE.c.id == person, newer)
+    tx.connection.execute(change.values(identified_at=at, method=method))
+
+
+def describe(rows: Transaction, ids: Sequence[PersonId]) -> tuple[PersonView, ...]:
+    """Those of *ids* that are known, in their order."""
+    found = {row.id: view(row) for row in rows.connection.execute(QUERY.where(PEOPLE.c.id.in_(ids)))}
+    return tuple(found[one] for one in dict.fromkeys(ids) if one in found)
+
+
+def find(rows: Transaction, text: str) -> tuple[PersonView, ...]:
+    """People of this id, chat user id or name."""
+    linked = select(CHAT_LINKS.c.person).where(CHAT_LINKS.c.chat_user == text)
+    same: list[ColumnElement[bool]] = [
+        PEOPLE.c.chat_user == text,
+        PEOPLE.c.name_key == text.casefold(),
+        PEOPLE.c.id.in_(linked),
+    ]
+    if (an_id := as_id(text)) is not None:
+        same.append(PEOPLE.c.id == an_id)
+    query = QUERY.where(or_(*same)).order_by(PEOPLE.c.name_key, PEOPLE.c.id).limit(MOST_FOUND)
+    return tuple(view(row) for row in rows.connection.execute(query))
+
+
+def search(rows: Transaction, organisation: OrganisationId, text: str) -> tuple[PersonView, ...]:
+    """People of *organisation* whose name holds *text*, by name."""
+    query = (
+        QUERY.join(MEMBERS, MEMBERS.c.person == PEOPLE.c.id)
+        .where(MEMBERS.c.organisation == organisation)
+        .where(PEOPLE.c.name_key.contains(text.casefold(), autoescape=True))
+        .order_by(PEOPLE.c.name_key, PEOPLE.c.id)
+        .limit(MOST_SEARCHED)
+    )
+    return tuple(view(row) for row in rows.connection.execute(query))

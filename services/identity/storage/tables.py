@@ -1,0 +1,102 @@
+"""The tables of identity."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+
+from shared.contracts.identity import OrganisationKind, RegisterState
+from shared.storage.tables import metadata
+from shared.storage.types import UtcDateTime, words
+
+METADATA = metadata()
+
+# *name_key* is the name as it is searched: databases differ in what they think a capital letter is.
+ORGANISATIONS = Table(
+    "organisations",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("business_id", String(9), nullable=False, unique=True),
+    Column("oid", String(100), nullable=True, unique=True),
+    Column("name", String(300), nullable=False),
+    Column("name_key", String(600), nullable=False, index=True),
+    Column("kind", words(OrganisationKind), nullable=False),
+    Column("kind_by_operator", Boolean(create_constraint=False), nullable=False),
+    Column("state", words(RegisterState), nullable=False),
+    Column("valid_from", Date, nullable=True),
+    Column("valid_until", Date, nullable=True),
+    Column("fetched_at", UtcDateTime, nullable=True),
+)
+
+# *code_digest* is keyed with a secret that is not in the database; the code itself is nowhere.
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("name_key", String(400), nullable=False, index=True),
+    Column("language", String(2), nullable=False),
+    Column("code_digest", String(64), nullable=False, unique=True),
+    Column("chat_team", String(40), nullable=True),
+    Column("chat_user", String(40), nullable=True),
+    Column("identified_at", UtcDateTime, nullable=True),
+    Column("method", String(200), nullable=False),
+    UniqueConstraint("chat_team", "chat_user"),
+)
+
+MEMBERS = Table(
+    "members",
+    METADATA,
+    Column("organisation", Uuid, ForeignKey("organisations.id"), nullable=False),
+    Column("person", Uuid, ForeignKey("people.id"), nullable=False, index=True),
+    Column("main_user", Boolean(create_constraint=False), nullable=False),
+    PrimaryKeyConstraint("organisation", "person"),
+)
+
+CHAT_LINKS = Table(
+    "chat_links",
+    METADATA,
+    Column("chat_team", String(40), nullable=False),
+    Column("chat_user", String(40), nullable=False),
+    Column("person", Uuid, ForeignKey("people.id"), nullable=False, index=True),
+    Column("linked_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("chat_team", "chat_user"),
+)
+
+CHAT_LANGUAGES = Table(
+    "chat_languages",
+    METADATA,
+    Column("chat_team", String(40), nullable=False),
+    Column("chat_user", String(40), nullable=False),
+    Column("language", String(2), nullable=False),
+    PrimaryKeyConstraint("chat_team", "chat_user"),
+)
+
+# *browser*, *person*, *identified_at* and *method* are of a login that waits for its "yes, that is mine".
+ATTEMPTS = Table(
+    "attempts",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("nonce_digest", String(64), nullable=False, unique=True),
+    Column("chat_team", String(40), nullable=False),
+    Column("chat_user", String(40), nullable=False),
+    Column("chat_name", String(200), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("intent", Text, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("browser", String(64), nullable=True),
+    Column("person", Uuid, ForeignKey("people.id"), nullable=True),
+    Column("identified_at", UtcDateTime, nullable=True),
+    Column("method", String(200), nullable=False),
+    Column("used_at", UtcDateTime, nullable=True),
+)
+Index("ix_attempts_expires_at", ATTEMPTS.c.expires_at)
