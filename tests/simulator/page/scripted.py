@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 PAGE = Path(__file__).parents[3] / "simulator" / "page"
 SESSION = "session-of-the-test"
@@ -197,17 +198,20 @@ class Scripted:
         body: type_json = await request.json()
         if request.headers.get("X-Simulator-Session") != SESSION:
             return web.json_response({"ok": False, "error": "no_session"}, status=403)
-        answer = self.answers.get(str(body["act"]), lambda _body: {"ok": True})(body)
+        answer = self.answers.get(str(body["act"]), _granted)(body)
         async with self._changed:
             self.acts.append(body)
             self._changed.notify_all()
         return web.json_response(answer)
 
 
+def _granted(_body: type_json) -> type_json:
+    return {"ok": True}
+
+
 @web.middleware
-async def _strict(request: web.Request, handler: Callable[[web.Request], object]) -> web.StreamResponse:
-    response = await handler(request)  # type: ignore[misc]  # aiohttp's handler type is a protocol it does not export
-    assert isinstance(response, web.StreamResponse)
+async def _strict(request: web.Request, handler: Handler) -> web.StreamResponse:
+    response = await handler(request)
     if not response.prepared:
         response.headers["Content-Security-Policy"] = "default-src 'self'"
         response.headers["Cache-Control"] = "no-store"

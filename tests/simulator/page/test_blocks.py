@@ -12,7 +12,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def test_every_block_is_drawn_with_its_id(simulator: Scripted, open_as: Open) -> None:
     blocks = SHOWING + ACTING
-    message = simulator.say("D1", "All of them", blocks=[block for block in blocks if block["type"] != "image"])
+    message = simulator.say(
+        "D1", "All of them", blocks=[block for block in blocks if block["type"] != "image"]
+    )
     page = await open_as()
     shown = page.locator(f'[data-ts="{message["ts"]}"]')
 
@@ -50,12 +52,17 @@ async def test_every_element_carries_its_action_id(simulator: Scripted, open_as:
         elements = block["elements"]
         assert isinstance(elements, list)
         for element in elements:
-            found = page.locator(f'[data-block-id="{block["block_id"]}"] [data-action-id="{element["action_id"]}"]')
+            found = page.locator(
+                f'[data-block-id="{block["block_id"]}"] [data-action-id="{element["action_id"]}"]'
+            )
             await expect(found.first).to_be_visible()
 
 
 async def test_light_markup_becomes_elements(simulator: Scripted, open_as: Open) -> None:
-    simulator.say("D1", "*bold* _slanted_ ~gone~ `code` snake_case 2*3*4 :tada:\n> quoted\n• one\n• two\n```let x &lt; 1```")
+    simulator.say(
+        "D1",
+        "*bold* _slanted_ ~gone~ `code` snake_case 2*3*4 :tada:\n> quoted\n• one\n• two\n```let x &lt; 1```",
+    )
     page = await open_as()
     body = page.locator(".message-body")
 
@@ -68,7 +75,9 @@ async def test_light_markup_becomes_elements(simulator: Scripted, open_as: Open)
     await expect(body).to_contain_text("snake_case 2*3*4 🎉")
 
 
-async def test_mentions_dates_and_links_are_written_for_the_reader(simulator: Scripted, open_as: Open) -> None:
+async def test_mentions_dates_and_links_are_written_for_the_reader(
+    simulator: Scripted, open_as: Open
+) -> None:
     text = "<@U2> <#C1> <!here> <!date^1790000000^{date_num}|x> <https://town.example/a|the page> &amp;amp;"
     simulator.say("D1", text)
     page = await open_as("U1")
@@ -82,19 +91,34 @@ async def test_mentions_dates_and_links_are_written_for_the_reader(simulator: Sc
 
 
 async def test_a_picture_that_cannot_come_is_told_in_words(simulator: Scripted, open_as: Open) -> None:
-    image = {"type": "image", "block_id": "b", "image_url": "data:image/png;base64,x", "alt_text": "A map", "title": plain("Map")}
+    image = {
+        "type": "image",
+        "block_id": "b",
+        "image_url": "data:image/png;base64,x",
+        "alt_text": "A map",
+        "title": plain("Map"),
+    }
     simulator.say("D1", "Picture", blocks=[image])
     page = await open_as()
 
     await expect(page.locator('[data-block-id="b"]')).to_contain_text("The picture cannot be shown: A map")
 
 
-async def test_an_edited_message_loses_its_buttons_where_it_stands(simulator: Scripted, open_as: Open) -> None:
-    offer = simulator.say("D1", "Offer", blocks=[{"type": "actions", "block_id": "b", "elements": [button("accept", "Accept")]}])
+async def test_an_edited_message_loses_its_buttons_where_it_stands(
+    simulator: Scripted, open_as: Open
+) -> None:
+    offer = simulator.say(
+        "D1", "Offer", blocks=[{"type": "actions", "block_id": "b", "elements": [button("accept", "Accept")]}]
+    )
     simulator.say("D1", "Later")
     page = await open_as()
     await page.locator('[data-action-id="accept"]').focus()
-    await simulator.tell("U3", type="message_changed", channel="D1", message=offer | {"text": "Accepted", "blocks": None, "edited": True})
+    await simulator.tell(
+        "U3",
+        type="message_changed",
+        channel="D1",
+        message=offer | {"text": "Accepted", "blocks": None, "edited": True},
+    )
     changed = page.locator(f'[data-ts="{offer["ts"]}"]')
 
     await expect(changed).to_contain_text("Accepted")

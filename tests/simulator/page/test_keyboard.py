@@ -41,7 +41,9 @@ async def test_a_list_is_opened_and_chosen_from_by_arrows(simulator: Scripted, o
     await page.keyboard.press("Enter")
     press = await simulator.done("press")
 
-    assert press["value"] == {"selected_option": {"text": {"type": "plain_text", "text": "Main user"}, "value": "main"}}
+    assert press["value"] == {
+        "selected_option": {"text": {"type": "plain_text", "text": "Main user"}, "value": "main"}
+    }
     await expect(field).to_have_value("Main user")
     await expect(field).to_have_attribute("aria-expanded", "false")
 

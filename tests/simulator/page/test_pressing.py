@@ -72,7 +72,10 @@ async def test_a_select_tells_what_was_chosen(
 
 async def test_an_external_select_asks_the_app_while_one_types(simulator: Scripted, open_as: Open) -> None:
     found = {"text": plain("Health centre"), "value": "hc"}
-    simulator.answers["suggest"] = lambda body: {"ok": True, "options": [found] if body["query"] == "hea" else []}
+    simulator.answers["suggest"] = lambda body: {
+        "ok": True,
+        "options": [found] if body["query"] == "hea" else [],
+    }
     page, _ = await acting(simulator, open_as)
     field = page.locator('input[data-action-id="unit"]')
     await field.click()
@@ -97,7 +100,9 @@ async def test_several_choices_are_told_once_when_the_list_closes(simulator: Scr
     assert len(simulator.of("press")) == 1
 
 
-async def test_boxes_radios_menus_dates_and_thumbs_tell_their_value(simulator: Scripted, open_as: Open) -> None:
+async def test_boxes_radios_menus_dates_and_thumbs_tell_their_value(
+    simulator: Scripted, open_as: Open
+) -> None:
     page, _ = await acting(simulator, open_as)
     await page.get_by_role("checkbox", name="Officer").check()
     boxes = await simulator.done("press", 1)
@@ -124,7 +129,9 @@ async def test_a_press_that_fails_is_told_in_the_persons_language(simulator: Scr
     page = await open_as("U1")
     await page.get_by_role("button", name="Accept").click()
 
-    await expect(page.get_by_role("alert")).to_contain_text("Toiminto ei onnistunut (message_not_found). Yritä uudelleen.")
+    await expect(page.get_by_role("alert")).to_contain_text(
+        "Toiminto ei onnistunut (message_not_found). Yritä uudelleen."
+    )
 
 
 async def test_a_press_on_home_names_home(simulator: Scripted, open_as: Open) -> None:

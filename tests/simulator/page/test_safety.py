@@ -36,14 +36,28 @@ async def test_markup_in_any_text_stays_text(simulator: Scripted, open_as: Open)
     assert "caught" not in await page.title()
 
 
-@pytest.mark.parametrize("address", [SCRIPT, "JaVaScRiPt:alert(1)", "data:text/html,<b>x</b>", "vbscript:x", "//town.example"])
-async def test_an_address_that_is_not_web_or_mail_is_never_a_link(address: str, simulator: Scripted, open_as: Open) -> None:
+@pytest.mark.parametrize(
+    "address", [SCRIPT, "JaVaScRiPt:alert(1)", "data:text/html,<b>x</b>", "vbscript:x", "//town.example"]
+)
+async def test_an_address_that_is_not_web_or_mail_is_never_a_link(
+    address: str, simulator: Scripted, open_as: Open
+) -> None:
     rich = {"type": "rich_text_section", "elements": [{"type": "link", "url": address, "text": "rich"}]}
     blocks = [
-        {"type": "section", "block_id": "s", "text": mrkdwn(f"<{address.replace('<', '').replace('>', '')}|press me>")},
+        {
+            "type": "section",
+            "block_id": "s",
+            "text": mrkdwn(f"<{address.replace('<', '').replace('>', '')}|press me>"),
+        },
         {"type": "markdown", "block_id": "m", "text": f"[press me]({address})"},
         {"type": "rich_text", "block_id": "r", "elements": [rich]},
-        {"type": "task_card", "block_id": "t", "title": "T", "status": "complete", "sources": [{"url": address, "text": "source"}]},
+        {
+            "type": "task_card",
+            "block_id": "t",
+            "title": "T",
+            "status": "complete",
+            "sources": [{"url": address, "text": "source"}],
+        },
     ]
     simulator.say("D1", "links", blocks=blocks)
     page = await open_as()
@@ -54,7 +68,9 @@ async def test_an_address_that_is_not_web_or_mail_is_never_a_link(address: str, 
 
 
 async def test_a_button_with_a_dangerous_address_opens_nothing(simulator: Scripted, open_as: Open) -> None:
-    simulator.say("D1", "b", blocks=[{"type": "actions", "block_id": "a", "elements": [button("go", "Go", url=SCRIPT)]}])
+    simulator.say(
+        "D1", "b", blocks=[{"type": "actions", "block_id": "a", "elements": [button("go", "Go", url=SCRIPT)]}]
+    )
     page = await open_as()
     await page.get_by_role("button", name="Go").click()
     await simulator.done("press")
@@ -65,7 +81,11 @@ async def test_a_button_with_a_dangerous_address_opens_nothing(simulator: Script
 
 async def test_ids_with_quotes_and_brackets_are_found_again(simulator: Scripted, open_as: Open) -> None:
     strange = 'a"]<b>\\'
-    simulator.home = {"id": "VH", "type": "home", "blocks": [{"type": "actions", "block_id": strange, "elements": [button(strange, "Go")]}]}
+    simulator.home = {
+        "id": "VH",
+        "type": "home",
+        "blocks": [{"type": "actions", "block_id": strange, "elements": [button(strange, "Go")]}],
+    }
     page = await open_as(place="home")
     await page.get_by_role("button", name="Go").click()
     press = await simulator.done("press")

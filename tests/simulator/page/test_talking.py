@@ -12,7 +12,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 def message(text: str, **more: object) -> type_json:
-    return {"ts": f"{time.time():.6f}", "user": "UBOT", "text": text, "ephemeral": False, "edited": False} | more
+    return {
+        "ts": f"{time.time():.6f}",
+        "user": "UBOT",
+        "text": text,
+        "ephemeral": False,
+        "edited": False,
+    } | more
 
 
 async def test_enter_sends_and_names_become_mentions(simulator: Scripted, open_as: Open) -> None:
@@ -66,7 +72,9 @@ async def test_new_messages_come_into_a_polite_log(simulator: Scripted, open_as:
     await expect(log.locator("article").last).not_to_contain_text("Only visible to you")
 
 
-async def test_a_message_elsewhere_is_counted_as_unread_and_read_when_seen(simulator: Scripted, open_as: Open) -> None:
+async def test_a_message_elsewhere_is_counted_as_unread_and_read_when_seen(
+    simulator: Scripted, open_as: Open
+) -> None:
     page = await open_as()
     await simulator.tell("U3", type="message", channel="C1", message=message("News", user="U1"))
     place = page.get_by_role("navigation").get_by_role("button", name="general")
@@ -123,7 +131,9 @@ async def test_the_wire_shows_what_passes_with_its_time_and_body(simulator: Scri
     wire = page.get_by_role("complementary", name="Wire")
     await expect(wire).to_have_count(0)
     await page.get_by_role("button", name="Wire").click()
-    await simulator.tell("U3", type="wire", direction="api", kind="views.open", ms=12.6, body={"view": {"type": "modal"}})
+    await simulator.tell(
+        "U3", type="wire", direction="api", kind="views.open", ms=12.6, body={"view": {"type": "modal"}}
+    )
     entry = wire.locator("[data-kind='views.open']")
     await expect(entry).to_contain_text("13 ms")
     await entry.locator("summary").click()
@@ -135,7 +145,9 @@ async def test_a_home_view_is_replaced_when_the_app_publishes(simulator: Scripte
     page = await open_as(place="home")
     await expect(page.locator(".home")).to_contain_text("The app has not published its Home yet.")
     blocks = [{"type": "section", "block_id": "s", "text": {"type": "mrkdwn", "text": "*Welcome*"}}]
-    await simulator.tell("U3", type="home", view={"id": "VH", "type": "home", "callback_id": "home", "blocks": blocks})
+    await simulator.tell(
+        "U3", type="home", view={"id": "VH", "type": "home", "callback_id": "home", "blocks": blocks}
+    )
 
     await expect(page.locator(".home strong")).to_have_text("Welcome")
     await expect(page.locator(".home")).to_have_attribute("data-callback-id", "home")
