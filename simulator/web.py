@@ -126,17 +126,15 @@ class Site:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         with self.stage.feed.subscribed(request.query.get("user", "")) as news:
-            await response.prepare(request)
-            await response.write(b": listening\n\n")
-            while True:
-                try:
-                    item = await asyncio.wait_for(news.get(), _HEARTBEAT_SECONDS)
-                except TimeoutError:
-                    await response.write(b": still here\n\n")
-                    continue
-                if item is None:
-                    return response
-                await response.write(f"data: {json.dumps(item)}\n\n".encode())
+            try:
+                await response.prepare(request)
+                await response.write(b": listening\n\n")
+                while (line := await _line(news)) is not None:
+                    await response.write(line)
+            except ConnectionResetError:
+                # The browser went away between two pieces of news; it reads everything anew when it is back.
+                pass
+        return response
 
     async def _act(self, request: web.Request) -> web.Response:
         body = await _json(request)
@@ -156,3 +154,12 @@ async def _json(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise web.HTTPBadRequest(text="A JSON object is needed.\n")
     return body
+
+
+async def _line(news: "asyncio.Queue[Json | None]") -> bytes | None:
+    """Write the next piece of news as the stream carries it, or a sign of life; None when all is over."""
+    try:
+        item = await asyncio.wait_for(news.get(), _HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return b": still here\n\n"
+    return None if item is None else f"data: {json.dumps(item)}\n\n".encode()

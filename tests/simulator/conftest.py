@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -95,3 +96,15 @@ async def next_news(queue: "asyncio.Queue[Json | None]", kind: str) -> Json:
             item = await queue.get()
             if item is not None and item["type"] == kind:
                 return item
+
+
+async def open_socket(
+    simulator: Simulator, session: aiohttp.ClientSession
+) -> aiohttp.ClientWebSocketResponse:
+    """Connect as an app would, by hand, and hear the greeting."""
+    client = bot_client(simulator, simulator.app_token)
+    opened = await client.apps_connections_open(app_token=simulator.app_token)
+    ws = await session.ws_connect(opened["url"])
+    hello = await ws.receive_json()
+    assert hello["type"] == "hello"
+    return ws

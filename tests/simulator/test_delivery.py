@@ -8,19 +8,18 @@ from slack_sdk.errors import SlackApiError
 
 from simulator.running import Simulator, running
 from simulator.timing import Timing
-from tests.simulator.conftest import MANIFEST, SEED, bot_client, next_news, over_requests, over_sockets
+from tests.simulator.conftest import (
+    MANIFEST,
+    SEED,
+    bot_client,
+    next_news,
+    open_socket,
+    over_requests,
+    over_sockets,
+)
 from tests.simulator.doorkeeper import modal
 
 Json = dict[str, Any]
-
-
-async def socket(simulator: Simulator, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
-    client = bot_client(simulator, simulator.app_token)
-    opened = await client.apps_connections_open(app_token=simulator.app_token)
-    ws = await session.ws_connect(opened["url"])
-    hello = await ws.receive_json()
-    assert hello["type"] == "hello"
-    return ws
 
 
 async def test_a_ticket_lets_one_websocket_in(simulator: Simulator) -> None:
@@ -36,7 +35,7 @@ async def test_a_ticket_lets_one_websocket_in(simulator: Simulator) -> None:
 
 async def test_each_payload_goes_to_one_of_several_websockets(simulator: Simulator) -> None:
     async with aiohttp.ClientSession() as session:
-        both = [await socket(simulator, session), await socket(simulator, session)]
+        both = [await open_socket(simulator, session), await open_socket(simulator, session)]
         for text in ("one", "two"):
             await simulator.act("U0AINO", "say", text=text)
         heard = [await ws.receive_json(timeout=5) for ws in both]
@@ -51,7 +50,7 @@ async def test_each_payload_goes_to_one_of_several_websockets(simulator: Simulat
 async def test_an_event_that_is_not_taken_comes_again_with_its_number() -> None:
     timing = Timing(ack_seconds=0.02, clock_factor=0.0001)
     async with running(SEED, MANIFEST, timing=timing) as simulator, aiohttp.ClientSession() as session:
-        ws = await socket(simulator, session)
+        ws = await open_socket(simulator, session)
         await simulator.act("U0AINO", "say", text="hello")
         heard = [await ws.receive_json(timeout=5) for _ in range(4)]
         await simulator.settled()
@@ -81,7 +80,7 @@ async def test_signed_requests_are_tried_again_when_the_app_says_no() -> None:
 async def test_an_act_is_delivered_once_and_the_person_hears_that_nobody_answered() -> None:
     timing = Timing(ack_seconds=0.02)
     async with running(SEED, MANIFEST, timing=timing) as simulator, aiohttp.ClientSession() as session:
-        ws = await socket(simulator, session)
+        ws = await open_socket(simulator, session)
         with simulator.stage.feed.subscribed("U0AINO") as queue:
             answered = await simulator.act("U0AINO", "command", command="/door")
             notice = await next_news(queue, "notice")

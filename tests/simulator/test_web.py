@@ -122,6 +122,18 @@ async def test_the_page_hears_what_happens_to_its_person_and_to_nobody_else(simu
     assert heard[1]["message"]["edited"] is True
 
 
+async def test_a_page_that_goes_away_leaves_no_trace(
+    simulator: Simulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with page(simulator) as browser, browser.get("/sim/events", params={"user": "U0AINO"}) as stream:
+        await stream.content.readline()
+    for number in range(3):
+        await simulator.act("U0AINO", "say", text=str(number))
+    await simulator.settled()
+
+    assert caplog.records == []
+
+
 async def _news(stream: aiohttp.ClientResponse, count: int) -> AsyncIterator[Json]:
     async with asyncio.timeout(5):
         while count:
