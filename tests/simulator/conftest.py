@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from simulator.running import Simulator, running
@@ -108,3 +110,11 @@ async def open_socket(
     hello = await ws.receive_json()
     assert hello["type"] == "hello"
     return ws
+
+
+async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> Json:
+    """Call *method* and return the refusal that must come."""
+    with pytest.raises(SlackApiError) as caught:
+        await client.api_call(method, json=arguments)
+    answer: Json = caught.value.response.data
+    return answer
