@@ -12,13 +12,11 @@ from uuid import uuid4
 
 import nats
 import structlog
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import (
     ConnectionClosedError,
     Error,
     MaxPayloadError,
-    NoRespondersError,
     OutboundBufferLimitError,
 )
 from nats.errors import TimeoutError as NatsTimeoutError
@@ -26,6 +24,7 @@ from nats.js.errors import Error as JetStreamError
 from nats.js.errors import FetchTimeoutError
 
 from shared.messaging import keys
+from shared.messaging.straight import Answer, Hand, NobodyThere, StraightClient
 from shared.messaging.topology import STREAM, Account, Keeper, durable
 
 log = structlog.get_logger()
@@ -64,12 +63,12 @@ class Connection:
     """
 
     account: str
-    nats: Client = field(default_factory=Client)
+    nats: StraightClient = field(default_factory=StraightClient)
     _leaving: bool = False
 
     async def request(
         self, subject: str, payload: bytes, *, headers: dict[str, str] | None, patience: float
-    ) -> Msg:
+    ) -> Answer:
         """
         Send a question, wait at most *patience* seconds for its answer.
 
@@ -78,15 +77,10 @@ class Connection:
             TooLarge: the server would not take it.
         """
         try:
-            return await self.nats.request(subject, payload, timeout=patience, headers=headers)
+            return await self.nats.ask(subject, payload, headers=headers, patience=patience)
         except MaxPayloadError as error:
             raise TooLarge from error
-        except (
-            NoRespondersError,
-            NatsTimeoutError,
-            OutboundBufferLimitError,
-            ConnectionClosedError,
-        ) as error:
+        except (NobodyThere, TimeoutError, OutboundBufferLimitError, ConnectionClosedError) as error:
             raise Unreachable(subject) from error
 
     async def answer(self, subject: str, payload: bytes, headers: dict[str, str] | None = None) -> None:
@@ -96,6 +90,14 @@ class Connection:
     async def serve(self, subject: str, receive: Receive) -> None:
         """Take every message on *subject*, one at a time, shared with others who serve it."""
         await self.nats.subscribe(subject, queue="all", cb=receive)
+
+    async def serve_straight(self, subject: str, hand: Hand) -> None:
+        """
+        Hand over every message on *subject* as it is read, shared with others who serve it.
+
+        *hand* holds up everything else on this connection: it must be quick, and must never raise.
+        """
+        await self.nats.subscribe_straight(subject, hand, queue="all")
 
     async def settled(self) -> None:
         """Return when the server knows of everything asked of it so far."""
@@ -166,16 +168,19 @@ class Connection:
 
 
 @asynccontextmanager
-async def connected(account: Account | Keeper, *, url: str, key_folder: Path) -> AsyncIterator[Connection]:
+async def connected(
+    account: Account | Keeper, *, url: str, key_folder: Path, budget: float = BUDGET
+) -> AsyncIterator[Connection]:
     """
     Connect as *account* until the block ends.
 
     Raises:
-        Unreachable: no server let us in within half a minute; the message says why.
+        Unreachable: no server let us in within *budget* seconds; the message says why.
+        FileNotFoundError: there is no key for *account*.
     """
     connection = Connection(account=account)
     seed = keys.seed(key_folder, account)
-    await _first_contact(url, seed)
+    await _first_contact(url, seed, budget)
     options = _options(connection, seed, url)
     await connection.nats.connect(url, **options)  # type: ignore[arg-type]  # a plain mapping of options
     watchdog = asyncio.create_task(_watch(connection.nats))
@@ -186,9 +191,9 @@ async def connected(account: Account | Keeper, *, url: str, key_folder: Path) ->
         await connection.leave()
 
 
-async def _first_contact(url: str, seed: str) -> None:
+async def _first_contact(url: str, seed: str, budget: float) -> None:
     """Find out whether we are let in at all; a reconnecting client would keep the reason to itself."""
-    give_up = asyncio.get_running_loop().time() + BUDGET
+    give_up = asyncio.get_running_loop().time() + budget
     while True:
         try:
             probe = await nats.connect(url, nkeys_seed_str=seed, allow_reconnect=False, connect_timeout=2)
@@ -229,6 +234,8 @@ def _options(connection: Connection, seed: str, url: str) -> Mapping[str, object
         "max_outstanding_pings": 2,
         "max_reconnect_attempts": -1,
         "drain_timeout": 5,
+        # Subjects are our own constants, or come from the server.
+        "skip_subject_validation": True,
         "reconnect_to_server_handler": jitter,
         "error_cb": on_error,
         "disconnected_cb": on_disconnect,
@@ -238,7 +245,7 @@ def _options(connection: Connection, seed: str, url: str) -> Mapping[str, object
     }
 
 
-async def _watch(client: Client) -> None:
+async def _watch(client: StraightClient) -> None:
     """
     Cut the line when reconnecting hangs.
 

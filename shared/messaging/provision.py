@@ -11,8 +11,8 @@ from shared.messaging.topology import HEARS, STREAM, Keeper, durable
 MAX_BYTES = 1_000_000_000
 
 
-async def provision(*, url: str, key_folder: Path) -> None:
-    """Bring the stream up to date; doing it again changes nothing."""
+async def provision(*, url: str, key_folder: Path) -> bool:
+    """Bring the stream up to date; return whether it had to be made. Doing it again changes nothing."""
     stream = StreamConfig(
         name=STREAM,
         subjects=["event.>"],
@@ -28,8 +28,10 @@ async def provision(*, url: str, key_folder: Path) -> None:
         js = connection.nats.jetstream()
         try:
             await js.stream_info(STREAM)
+            made = False
         except NotFoundError:
             await js.add_stream(stream)
+            made = True
         for account, events in HEARS.items():
             await js.add_consumer(
                 STREAM,
@@ -41,3 +43,4 @@ async def provision(*, url: str, key_folder: Path) -> None:
                     max_ack_pending=256,
                 ),
             )
+    return made

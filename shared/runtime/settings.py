@@ -27,17 +27,30 @@ class Settings(BaseSettings):
         description="How old a strong identification may be for acts that want a fresh one.",
     )
 
+    def bus_url(self) -> str:
+        """Where the bus is: as set, or as the last start on this machine noted, or the default."""
+        noted = self.var / "nats" / "url"
+        if "nats_url" not in self.model_fields_set and noted.exists():
+            return noted.read_text().strip()
+        return self.nats_url
+
     @property
     def key_folder(self) -> Path:
         return self.keys or self.var / "keys"
 
 
+def _database(name: str) -> str:
+    return f"SQLAlchemy URL of the database of {name}; by default the SQLite file {name}.db under var."
+
+
 class ServiceSettings(Settings):
     """What a service with a database reads besides."""
 
-    database_url: str | None = Field(
-        None, description="SQLAlchemy URL; by default a SQLite file named after the service under var."
-    )
+    identity_database_url: str | None = Field(None, description=_database("identity"))
+    roles_database_url: str | None = Field(None, description=_database("roles"))
+    contacts_database_url: str | None = Field(None, description=_database("contacts"))
 
     def database(self, service: str) -> str:
-        return self.database_url or f"sqlite:///{self.var}/{service}.db"
+        """The URL of *service*'s database."""
+        url: str | None = getattr(self, f"{service}_database_url")
+        return url or f"sqlite:///{self.var}/{service}.db"

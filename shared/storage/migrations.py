@@ -6,7 +6,7 @@ from typing import Any, Literal
 from alembic import command, context
 from alembic.autogenerate.api import AutogenContext
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData, TypeDecorator, create_engine, text
+from sqlalchemy import Connection, MetaData, TypeDecorator, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
 EVERYTHING = "UPDATE events SET sent = false"
@@ -32,7 +32,8 @@ def republish(url: str) -> int:
     """Mark every fact as unsent, so that a stream which was lost is filled again; return how many."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        count = connection.execute(text(EVERYTHING)).rowcount
+        known = inspect(connection).has_table("events")
+        count = connection.execute(text(EVERYTHING)).rowcount if known else 0
     engine.dispose()
     return count
 

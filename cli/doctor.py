@@ -1,0 +1,129 @@
+"""`ekstranet doctor`: what is wrong, and how to mend it."""
+
+import asyncio
+import json
+import os
+import stat
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import typer
+
+from cli.printing import table
+from cli.running.child import LARGEST_LOG
+from cli.words import say
+from shared.contracts.base import Refusal, Request, Unavailable
+from shared.contracts.health import (
+    BotHealth,
+    GetBotHealth,
+    GetContactsHealth,
+    GetIdentityHealth,
+    GetRolesHealth,
+    Health,
+)
+from shared.messaging import nats_server
+from shared.messaging.bus import Bus
+from shared.messaging.connection import Unreachable, connected
+from shared.messaging.topology import Account, Keeper
+from shared.runtime.settings import Settings
+
+HEALTH: dict[str, Callable[[], Request[Health] | Request[BotHealth]]] = {
+    "identity": GetIdentityHealth,
+    "roles": GetRolesHealth,
+    "contacts": GetContactsHealth,
+    "bot": GetBotHealth,
+}
+BACKLOG = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, by which stable code, and what to do if it is not."""
+
+    subject: str
+    well: bool
+    code: str
+    advice: str = ""
+
+
+def examine(*, only: str | None, as_json: bool) -> None:
+    """Print the findings; exit with 1 if something is not well."""
+    findings = asyncio.run(_all(Settings(), only))
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=2))
+    else:
+        rows = [
+            [one.subject, say("well" if one.well else "unwell"), one.code, one.advice] for one in findings
+        ]
+        table([say("subject"), say("state"), say("code"), say("advice")], rows)
+    if not all(one.well for one in findings):
+        raise typer.Exit(1)
+
+
+async def _all(settings: Settings, only: str | None) -> list[Finding]:
+    findings: list[Finding] = []
+    if only is None:
+        findings += [_folder(settings.var), _keys(settings.key_folder), _server(), *_logs(settings.var)]
+    findings += [one async for one in _services(settings, only)]
+    return findings
+
+
+def _folder(var: Path) -> Finding:
+    if var.is_dir() and os.access(var, os.W_OK):
+        return Finding(str(var), True, "folder.writable")
+    return Finding(str(var), False, "folder.missing", say("advice_folder"))
+
+
+def _keys(folder: Path) -> Finding:
+    missing = [name for name in [*Account, *Keeper] if not (folder / f"{name.lower()}.nk").exists()]
+    if missing:
+        return Finding(str(folder), False, "keys.missing", say("advice_keys_missing"))
+    loose = [path.name for path in folder.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if loose:
+        return Finding(
+            str(folder), False, "keys.readable_by_others", say("advice_keys_loose", names=", ".join(loose))
+        )
+    return Finding(str(folder), True, "keys.private")
+
+
+def _server() -> Finding:
+    try:
+        return Finding(str(nats_server.binary()), True, "bus.program_found")
+    except FileNotFoundError:
+        return Finding("nats-server", False, "bus.program_missing", say("advice_nats"))
+
+
+def _logs(var: Path) -> list[Finding]:
+    big = [path for path in (var / "logs").glob("*.log") if path.stat().st_size > 2 * LARGEST_LOG]
+    return [Finding(str(path), False, "log.large", say("advice_log")) for path in big]
+
+
+async def _services(settings: Settings, only: str | None) -> AsyncIterator[Finding]:
+    url = settings.bus_url()
+    try:
+        async with connected(
+            Account.OPERATOR, url=url, key_folder=settings.key_folder, budget=3
+        ) as connection:
+            yield Finding(url, True, "bus.reachable")
+            for name, request in HEALTH.items():
+                if only in (None, name):
+                    yield await _service(Bus(connection), name, request())
+    except (Unreachable, FileNotFoundError, OSError):
+        yield Finding(url, False, "bus.unreachable", say("advice_bus"))
+
+
+async def _service(bus: Bus, name: str, request: Request[Health] | Request[BotHealth]) -> Finding:
+    try:
+        health: Health | BotHealth = (
+            await bus.call(request) if isinstance(request, GetBotHealth) else await bus.call(request)
+        )
+    except (Unavailable, Refusal):
+        return Finding(name, False, "service.silent", say("advice_silent", name=name))
+    if isinstance(health, BotHealth):
+        if health.connected:
+            return Finding(name, True, "bot.connected")
+        return Finding(name, False, "bot.not_connected", say("advice_slack"))
+    if health.waiting > BACKLOG:
+        return Finding(name, False, "service.backlog", say("advice_backlog", count=health.waiting))
+    return Finding(name, True, "service.well")

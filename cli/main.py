@@ -1,0 +1,114 @@
+"""The operator's commands. What a command needs is imported when it runs, so that each starts at once."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cli.words import say
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=say("help")
+)
+access = typer.Typer(no_args_is_help=True, help=say("help_access"))
+grants = typer.Typer(no_args_is_help=True, help=say("help_grants"))
+register = typer.Typer(no_args_is_help=True, help=say("help_register"))
+guidance = typer.Typer(no_args_is_help=True, help=say("help_guidance"))
+app.add_typer(access, name="access")
+app.add_typer(grants, name="grants")
+app.add_typer(register, name="register")
+app.add_typer(guidance, name="guidance")
+
+AsJson = Annotated[bool, typer.Option("--json", help=say("help_json"))]
+
+
+@app.command(help=say("help_start"))
+def start() -> None:
+    from cli.running.face import start_everything
+
+    start_everything()
+
+
+@app.command(help=say("help_migrate"))
+def migrate() -> None:
+    from cli.preparing import migrate_everything
+
+    migrate_everything()
+
+
+@app.command(help=say("help_keys"))
+def keys(listen: Annotated[str, typer.Option(help=say("help_listen"))] = "0.0.0.0:4222") -> None:
+    from cli.preparing import make_keys
+
+    make_keys(listen)
+
+
+@app.command(help=say("help_provision"))
+def provision() -> None:
+    from cli.preparing import provision_bus
+
+    provision_bus()
+
+
+@app.command(help=say("help_doctor"))
+def doctor(
+    only: Annotated[str | None, typer.Option(help=say("help_only"))] = None, as_json: AsJson = False
+) -> None:
+    from cli.doctor import examine
+
+    examine(only=only, as_json=as_json)
+
+
+@access.command("check", help=say("help_access_check"))
+def access_check(
+    person: Annotated[str, typer.Option(help=say("help_person"))],
+    organisation: Annotated[str, typer.Option(help=say("help_organisation"))],
+    action: Annotated[str, typer.Option(help=say("help_action"))],
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=say("help_exit_code"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    from cli.access import check
+
+    check(person, organisation, action, as_json=as_json, exit_code=exit_code)
+
+
+@grants.command("list", help=say("help_grants_list"))
+def grants_list(
+    organisation: Annotated[str | None, typer.Option(help=say("help_organisation"))] = None,
+    as_json: AsJson = False,
+) -> None:
+    from cli.grants import list_grants
+
+    list_grants(organisation, as_json=as_json)
+
+
+@register.command("import", help=say("help_register_import"))
+def register_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=say("help_file"))],
+    fetched_at: Annotated[datetime | None, typer.Option(help=say("help_fetched_at"))] = None,
+    as_json: AsJson = False,
+) -> None:
+    from cli.register import import_register
+
+    import_register(file, fetched_at, as_json=as_json)
+
+
+@guidance.command("ask", help=say("help_guidance_ask"))
+def guidance_ask(
+    text: Annotated[str, typer.Argument(help=say("help_text"))],
+    lang: Annotated[Literal["fi", "sv", "en"] | None, typer.Option(help=say("help_lang"))] = None,
+    as_json: AsJson = False,
+) -> None:
+    from cli.guidance import ask
+
+    ask(text, lang, as_json=as_json)
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""`ekstranet migrate`, `keys` and `provision`: what must be there before anything runs."""
+
+import asyncio
+import os
+
+from rich.progress import track
+
+from cli.asking import complain
+from cli.running.plan import PACKAGES
+from cli.words import say
+from shared.messaging.keys import ensure_keys
+from shared.messaging.provision import provision
+from shared.messaging.server_config import server_config
+from shared.runtime.settings import ServiceSettings
+from shared.storage.migrations import republish, upgrade
+
+
+def database_url(name: str, settings: ServiceSettings) -> str:
+    """Where the database of *name* is."""
+    if name == "bot":
+        return os.environ.get("KANTA_BOT_DATABASE_URL") or f"sqlite:///{settings.var}/bot.db"
+    return settings.database(name)
+
+
+def migrate_everything() -> None:
+    """Bring every database up to date."""
+    settings = ServiceSettings()
+    for name, package in track(PACKAGES.items(), say("migrating"), transient=True):
+        upgrade(package, database_url(name, settings))
+
+
+def make_keys(listen: str) -> None:
+    """Make the keys that are missing, and the server's configuration."""
+    settings = ServiceSettings()
+    folder = settings.var / "nats"
+    folder.mkdir(parents=True, exist_ok=True)
+    public = ensure_keys(settings.key_folder)
+    (folder / "nats.conf").write_text(server_config(public, listen=listen, store=folder / "jetstream"))
+
+
+def provision_bus() -> None:
+    """Make the stream; if it was lost, fill it again from the databases, which hold the truth."""
+    settings = ServiceSettings()
+    made = asyncio.run(provision(url=settings.bus_url(), key_folder=settings.key_folder))
+    if not made:
+        return
+    for name in PACKAGES:
+        if name == "bot":
+            continue
+        url = database_url(name, settings)
+        if count := republish(url):
+            complain("stream.filled_again", "stream_filled_again", service=name, count=count)
