@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import stat
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from cli.running.child import LARGEST_LOG
 from cli.words import say
 from shared.contracts.base import Refusal, Request, Unavailable
 from shared.contracts.health import (
-    BotHealth,
     GetBotHealth,
     GetContactsHealth,
     GetIdentityHealth,
@@ -28,11 +27,10 @@ from shared.messaging.connection import Unreachable, connected
 from shared.messaging.topology import Account, Keeper
 from shared.runtime.settings import Settings
 
-HEALTH: dict[str, Callable[[], Request[Health] | Request[BotHealth]]] = {
+SERVICES: dict[str, type[Request[Health]]] = {
     "identity": GetIdentityHealth,
     "roles": GetRolesHealth,
     "contacts": GetContactsHealth,
-    "bot": GetBotHealth,
 }
 BACKLOG = 1000
 
@@ -106,24 +104,31 @@ async def _services(settings: Settings, only: str | None) -> AsyncIterator[Findi
             Account.OPERATOR, url=url, key_folder=settings.key_folder, budget=3
         ) as connection:
             yield Finding(url, True, "bus.reachable")
-            for name, request in HEALTH.items():
+            bus = Bus(connection)
+            for name, request in SERVICES.items():
                 if only in (None, name):
-                    yield await _service(Bus(connection), name, request())
+                    yield await _service(bus, name, request())
+            if only in (None, "bot"):
+                yield await _bot(bus)
     except (Unreachable, FileNotFoundError, OSError):
         yield Finding(url, False, "bus.unreachable", say("advice_bus"))
 
 
-async def _service(bus: Bus, name: str, request: Request[Health] | Request[BotHealth]) -> Finding:
+async def _service(bus: Bus, name: str, request: Request[Health]) -> Finding:
     try:
-        health: Health | BotHealth = (
-            await bus.call(request) if isinstance(request, GetBotHealth) else await bus.call(request)
-        )
+        health = await bus.call(request)
     except (Unavailable, Refusal):
         return Finding(name, False, "service.silent", say("advice_silent", name=name))
-    if isinstance(health, BotHealth):
-        if health.connected:
-            return Finding(name, True, "bot.connected")
-        return Finding(name, False, "bot.not_connected", say("advice_slack"))
     if health.waiting > BACKLOG:
         return Finding(name, False, "service.backlog", say("advice_backlog", count=health.waiting))
     return Finding(name, True, "service.well")
+
+
+async def _bot(bus: Bus) -> Finding:
+    try:
+        health = await bus.call(GetBotHealth())
+    except (Unavailable, Refusal):
+        return Finding("bot", False, "service.silent", say("advice_silent", name="bot"))
+    if health.connected:
+        return Finding("bot", True, "bot.connected")
+    return Finding("bot", False, "bot.not_connected", say("advice_slack"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
