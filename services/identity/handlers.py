@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 
 from services.identity import keys, login, registrar
 from services.identity.domain import codes
@@ -40,8 +41,6 @@ from shared.messaging.actors import LIFETIME, Actor, Mint
 from shared.messaging.handling import answers, decides, reads
 from shared.messaging.topology import Account
 from shared.storage.transaction import Transaction
-
-VERSION = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +156,12 @@ class Handlers:
 
     @reads(GetIdentityHealth)
     def health(self, rows: Transaction, request: GetIdentityHealth, actor: Actor) -> Health:
-        return Health(service="identity", version=VERSION, revision=rows.revision(), waiting=rows.waiting())
+        return Health(
+            service="identity",
+            version=version("kanta-ekstranet"),
+            revision=rows.revision(),
+            waiting=rows.waiting(),
+        )
 
 
 def _searchable(text: str) -> str:

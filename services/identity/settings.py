@@ -12,7 +12,7 @@ class IdentitySettings(ServiceSettings):
     identity_port: int = Field(8401, description="The port that the login pages are served on.")
     identity_url: str | None = Field(
         None,
-        description="The login pages as browsers reach them, e.g. https://login.example; by default the port.",
+        description="The login pages as browsers reach them (https://login.example); by default the port.",
     )
     oidc_issuer: str = Field("http://127.0.0.1:8402", description="The OpenID Connect provider's issuer.")
     oidc_client_id: str = Field("kanta-ekstranet", description="Who we are to the provider.")

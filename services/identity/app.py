@@ -1,0 +1,55 @@
+"""Build the identity service out of its parts."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from services.identity import keys
+from services.identity.handlers import Handlers
+from services.identity.pages import Pages, serving
+from services.identity.provider import reaching
+from services.identity.settings import IdentitySettings
+from services.identity.storage import METADATA
+from shared.messaging.actors import Mint, Verifier
+from shared.messaging.connection import Connection
+from shared.runtime.service import Service, at_work
+from shared.storage.database import Database
+
+
+@asynccontextmanager
+async def run(
+    connection: Connection,
+    settings: IdentitySettings,
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[Service]:
+    """Answer for identity, and serve the login pages, until the block ends. The database must be migrated."""
+    key = keys.actor_key(settings.key_folder)
+    verifier = keys.verifier(key)
+
+    async def our_own() -> Verifier:
+        return verifier
+
+    database = Database(settings.database("identity"), METADATA)
+    handlers = Handlers(
+        mint=Mint(key),
+        public_url=settings.public_url,
+        link_lifetime=timedelta(minutes=settings.link_minutes),
+        now=now,
+    )
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(database.working())
+        provider = await stack.enter_async_context(reaching(settings, now))
+        pages = Pages(
+            database=database,
+            provider=provider,
+            codes=keys.codes(settings.key_folder),
+            https=settings.public_url.startswith("https:"),
+            now=now,
+        )
+        await stack.enter_async_context(
+            serving(pages, host=settings.identity_host, port=settings.identity_port)
+        )
+        freshness = timedelta(minutes=settings.freshness_minutes)
+        working = at_work(connection, database, handlers, verifier=our_own, freshness=freshness, now=now)
+        yield await stack.enter_async_context(working)

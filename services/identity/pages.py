@@ -1,0 +1,215 @@
+"""The login pages: from a link in chat to the identity provider and back."""
+
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import structlog
+from aiohttp import web
+
+from services.identity import drawing, login
+from services.identity.domain.identification import (
+    Browser,
+    Identified,
+    attempt_of,
+    digest,
+    known,
+    new_secret,
+)
+from services.identity.drawing import HEADERS, language_of
+from services.identity.keys import Codes
+from services.identity.provider import Provider
+from services.identity.storage import attempts, people
+from shared.contracts.base import Refusal
+from shared.contracts.identity import (
+    IdentificationFailed,
+    IdentificationLinkSpent,
+    IdentifiedAsSomebodyElse,
+    PersonalCodeInvalid,
+    PersonUnknown,
+)
+from shared.storage.database import Database
+
+log = structlog.get_logger()
+
+COOKIE_SECONDS = 1800
+LARGEST_FORM = 16 * 1024
+STATUS: dict[type[Refusal], int] = {
+    IdentificationLinkSpent: 410,
+    IdentifiedAsSomebodyElse: 403,
+    PersonUnknown: 403,
+    IdentificationFailed: 400,
+}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What each address of the login pages does."""
+
+    database: Database
+    provider: Provider
+    codes: Codes
+    https: bool
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def application(self) -> web.Application:
+        """The pages as an application."""
+        app = web.Application(middlewares=[_kindly], client_max_size=LARGEST_FORM)
+        app.on_response_prepare.append(_guard)
+        app.add_routes(
+            [
+                web.get("/identify/{secret}", self.open_link),
+                web.get("/callback", self.come_back),
+                web.get("/confirm/{attempt:[0-9a-f]{32}}", self.ask),
+                web.post("/confirm/{attempt:[0-9a-f]{32}}", self.take_answer),
+                web.get("/done/{attempt:[0-9a-f]{32}}", self.end),
+                web.get("/style.css", _style),
+            ]
+        )
+        return app
+
+    async def open_link(self, request: web.Request) -> web.StreamResponse:
+        """Send a browser with a good link to the provider; write nothing, for previews come here, too."""
+        secret = request.match_info["secret"]
+        attempt = await self.database.read(lambda rows: attempts.of_link(rows, digest(secret)))
+        if attempt is None:
+            raise IdentificationLinkSpent
+        request["language"] = attempt.language
+        attempt.check_open(self.now())
+        browser = Browser(new_secret(), attempt.id)
+        response = _go_to(await self.provider.address(browser, attempt.language))
+        response.set_cookie(
+            self._cookie(attempt.id),
+            browser.secret,
+            max_age=COOKIE_SECONDS,
+            secure=self.https,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    async def come_back(self, request: web.Request) -> web.StreamResponse:
+        """Take a browser back from the provider, and find out whom it vouches for."""
+        state = request.query.get("state", "")
+        if (attempt_id := attempt_of(state)) is None:
+            raise IdentificationLinkSpent
+        attempt = await self.database.read(lambda rows: login.find(rows, attempt_id))
+        request["language"] = attempt.language
+        browser = self._browser(request, attempt_id)
+        if not _same(state, browser.state):
+            raise IdentificationFailed(why="other_browser")
+        attempt.check_completable(self.now())
+        if error := request.query.get("error"):
+            raise IdentificationFailed(why="cancelled" if error == "access_denied" else "provider")
+        vouched = await self.provider.who_came_back(browser, request.query.get("code", ""))
+        try:
+            code_digest = self.codes.digest(vouched.code)
+        except PersonalCodeInvalid:
+            raise IdentificationFailed(why="code_missing") from None
+        person = known(await self.database.read(lambda rows: people.of_code(rows, code_digest)))
+        identified = Identified(person=person, at=vouched.at, method=vouched.method)
+        finished = await self.database.decide(
+            lambda tx: login.vouched_for(tx, browser, identified, self.now())
+        )
+        log.info("person.vouched_for", attempt=str(attempt_id), linked=finished is not None)
+        return _go_to(f"/{'confirm' if finished is None else 'done'}/{attempt_id.hex}")
+
+    async def ask(self, request: web.Request) -> web.StreamResponse:
+        """Ask whether the chat account belongs to the person who logged in."""
+        browser = self._browser_of_path(request)
+        attempt, person = await self.database.read(lambda rows: login.asked(rows, browser, self.now()))
+        return drawing.question(
+            attempt.language,
+            chat_name=attempt.chat_name,
+            name=person.name,
+            attempt=attempt.id.hex,
+            form_token=browser.form_token,
+        )
+
+    async def take_answer(self, request: web.Request) -> web.StreamResponse:
+        """Link the account, or don't, as its person says."""
+        browser = self._browser_of_path(request)
+        try:
+            form = await request.post()
+        except (ValueError, LookupError):
+            raise IdentificationFailed(why="form") from None
+        if not _same(str(form.get("form_token", "")), browser.form_token):
+            raise IdentificationFailed(why="other_browser")
+        mine = form.get("answer") == "yes"
+        await self.database.decide(lambda tx: login.answered(tx, browser, mine=mine, now=self.now()))
+        log.info("chat_account.answered_for", attempt=str(browser.attempt), mine=mine)
+        return _go_to(f"/done/{browser.attempt.hex}")
+
+    async def end(self, request: web.Request) -> web.StreamResponse:
+        """Tell how it ended."""
+        browser = self._browser_of_path(request)
+        finished = await self.database.read(lambda rows: login.outcome(rows, browser))
+        person = finished.person
+        return drawing.ending(person.language if person else finished.attempt.language, person)
+
+    def _browser_of_path(self, request: web.Request) -> Browser:
+        return self._browser(request, UUID(hex=request.match_info["attempt"]))
+
+    def _browser(self, request: web.Request, attempt: UUID) -> Browser:
+        secret = request.cookies.get(self._cookie(attempt))
+        if not secret:
+            raise IdentificationFailed(why="other_browser")
+        return Browser(secret, attempt)
+
+    def _cookie(self, attempt: UUID) -> str:
+        # One for each attempt, so that two tabs do not disturb each other. Browsers take a name that
+        # begins with __Host- only with TLS and from this very host.
+        return f"{'__Host-' if self.https else ''}kanta-{attempt.hex[:16]}"
+
+
+@asynccontextmanager
+async def serving(pages: Pages, *, host: str, port: int) -> AsyncIterator[None]:
+    """Serve *pages* until the block ends."""
+    # No access log: addresses hold secrets.
+    runner = web.AppRunner(pages.application(), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@web.middleware
+async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let nobody see a bare error."""
+    try:
+        return await handler(request)
+    except Refusal as refusal:
+        why = str(refusal.parameters.get("why", ""))
+        log.info("login.refused", code=refusal.code, why=why)
+        status = 502 if why == "provider" else STATUS.get(type(refusal), 400)
+        return drawing.trouble(language_of(request), refusal.code, why, status=status)
+    except web.HTTPException as error:
+        return drawing.trouble(language_of(request), "page.not_found", status=error.status)
+    except Exception:
+        # The outermost boundary: the person gets a reference, the log gets the cause.
+        reference = uuid4().hex[:8]
+        log.exception("page.crashed", reference=reference)
+        return drawing.trouble(language_of(request), "page.crashed", status=500, reference=reference)
+
+
+async def _guard(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
+
+
+async def _style(_: web.Request) -> web.Response:
+    return web.Response(text=drawing.STYLE, content_type="text/css")
+
+
+def _go_to(address: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": address})
+
+
+def _same(told: str, expected: str) -> bool:
+    return hmac.compare_digest(told.encode(), expected.encode())

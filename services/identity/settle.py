@@ -1,0 +1,143 @@
+"""
+The offline door: let a town move in, from a file of the register and a file of its people.
+
+Personal identity codes enter the system here, and never over the bus. Doing it again changes nothing but
+the time at which the register was read.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from services.identity import keys, registrar
+from services.identity.domain.codes import business_id
+from services.identity.keys import Codes
+from services.identity.settings import IdentitySettings
+from services.identity.storage import METADATA
+from shared.contracts.base import Language, Refusal
+from shared.contracts.identity import ChatAccount, ImportReport, OrganisationKind
+from shared.storage.database import Database
+from shared.storage.transaction import Transaction
+
+
+class _Strict(BaseModel):
+    # A mistake in the file is told without what stood there: it may have been a personal code.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Place(_Strict):
+    """Where somebody belongs."""
+
+    business_id: str
+    main_user: bool = False
+
+
+class Inhabitant(_Strict):
+    """Somebody whom the operator announces."""
+
+    name: str = Field(min_length=1, max_length=200)
+    personal_code: SecretStr
+    language: Language
+    chat: ChatAccount | None = None
+    organisations: tuple[Place, ...] = ()
+
+
+class KnownOrganisation(_Strict):
+    """What the operator knows of an organisation, and the register does not tell."""
+
+    business_id: str
+    kind: OrganisationKind
+    name: str | None = None
+
+
+class PeopleFile(_Strict):
+    """The whole file."""
+
+    organisations: tuple[KnownOrganisation, ...] = ()
+    people: tuple[Inhabitant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of it."""
+
+    register: ImportReport
+    people: int
+    memberships: int
+
+
+def read_register(path: Path) -> list[dict[str, Any]]:
+    """The concept codes of the csapi page, or the list of pages, in the JSON file at *path*."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    pages = content if isinstance(content, list) else [content]
+    return [concept for page in pages for concept in page["conceptCodes"]]
+
+
+def read_people(path: Path) -> PeopleFile:
+    """The people in the YAML file at *path*."""
+    return PeopleFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def settle(
+    tx: Transaction, concepts: Sequence[Mapping[str, Any]], file: PeopleFile, codes: Codes, now: datetime
+) -> Settled:
+    """
+    Write the town down: organisations first, then people and where they belong.
+
+    Raises:
+        Refusal: something in the files cannot be; nothing was changed.
+    """
+    report = registrar.take_in_page(tx, concepts, now, now)
+    for organisation in file.organisations:
+        registrar.settle_kind(tx, business_id(organisation.business_id), organisation.kind, organisation.name)
+    memberships = 0
+    for one in file.people:
+        announced = registrar.Announced(
+            code_digest=codes.digest(one.personal_code.get_secret_value()),
+            name=one.name,
+            language=one.language,
+            chat=one.chat,
+        )
+        person = registrar.settle_person(tx, announced)
+        for place in one.organisations:
+            memberships += registrar.settle_member(
+                tx, business_id(place.business_id), person, main_user=place.main_user
+            )
+    return Settled(report, len(file.people), memberships)
+
+
+async def settle_files(settings: IdentitySettings, *, register: Path, people: Path) -> Settled:
+    """Settle what is in the two files, in one transaction. The database must have been migrated."""
+    concepts, file = read_register(register), read_people(people)
+    codes = keys.codes(settings.key_folder)
+    database = Database(settings.database("identity"), METADATA)
+    async with database.working():
+        return await database.decide(lambda tx: settle(tx, concepts, file, codes, datetime.now(UTC)))
+
+
+def main(settings: IdentitySettings, arguments: Sequence[str]) -> None:
+    """Do it from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m services.identity settle")
+    parser.add_argument("--register", type=Path, required=True, help="csapi JSON, one page or a list")
+    parser.add_argument("--people", type=Path, required=True, help="YAML")
+    told = parser.parse_args(arguments)
+    try:
+        settled = asyncio.run(settle_files(settings, register=told.register, people=told.people))
+    except Refusal as refusal:
+        raise SystemExit(f"{refusal.code} {json.dumps(refusal.parameters)}") from None
+    report = settled.register
+    sys.stdout.write(
+        f"organisations: {report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{len(report.refused)} refused; people: {settled.people}; memberships: {settled.memberships} new\n"
+    )
+    for entry, code in report.refused:
+        sys.stdout.write(f"refused {entry}: {code}\n")

@@ -1,0 +1,234 @@
+"""Every sentence that the login pages say, in Finnish, Swedish and English."""
+
+from shared.contracts.base import Language
+
+LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+
+WORDS: dict[str, dict[Language, str]] = {
+    "service": {"fi": "Kanta Ekstranet", "sv": "Kanta Extranät", "en": "Kanta Extranet"},
+    "code": {"fi": "Koodi", "sv": "Kod", "en": "Code"},
+    "next": {"fi": "Mitä teen nyt?", "sv": "Vad gör jag nu?", "en": "What do I do now?"},
+    "confirm.title": {
+        "fi": "Onko tämä keskustelutili sinun?",
+        "sv": "Är det här chattkontot ditt?",
+        "en": "Is this chat account yours?",
+    },
+    "confirm.text": {
+        "fi": "Tunnistauduit vahvasti. Kun vahvistat tilin omaksesi, toimit siitä lähtien keskustelussa "
+        "omana itsenäsi.",
+        "sv": "Du har identifierat dig starkt. När du bekräftar att kontot är ditt agerar du hädanefter som "
+        "dig själv i chatten.",
+        "en": "You have identified yourself strongly. Once you confirm that the account is yours, you act "
+        "as yourself in chat from now on.",
+    },
+    "confirm.account": {"fi": "Keskustelutili", "sv": "Chattkonto", "en": "Chat account"},
+    "confirm.person": {
+        "fi": "Tunnistautunut henkilö",
+        "sv": "Identifierad person",
+        "en": "Identified person",
+    },
+    "confirm.warning": {
+        "fi": "Vastaa kyllä vain, jos avasit linkin omasta keskustelustasi. Jos joku muu lähetti sen "
+        "sinulle, vastaa ei.",
+        "sv": "Svara ja bara om du öppnade länken i din egen chatt. Om någon annan skickade den till dig, "
+        "svara nej.",
+        "en": "Answer yes only if you opened the link in your own chat. If somebody else sent it to you, "
+        "answer no.",
+    },
+    "confirm.yes": {
+        "fi": "Kyllä, tili on minun",
+        "sv": "Ja, kontot är mitt",
+        "en": "Yes, it is mine",
+    },
+    "confirm.no": {
+        "fi": "Ei, tili ei ole minun",
+        "sv": "Nej, kontot är inte mitt",
+        "en": "No, it is not mine",
+    },
+    "done.title": {
+        "fi": "Valmista, palaa keskusteluun",
+        "sv": "Klart, gå tillbaka till chatten",
+        "en": "Done, go back to chat",
+    },
+    "done.text": {
+        "fi": "Tunnistauduit nimellä {name}. Keskustelu tietää sen jo ja jatkaa siitä, mihin jäit.",
+        "sv": "Du identifierade dig som {name}. Chatten vet det redan och fortsätter där du var.",
+        "en": "You identified yourself as {name}. The chat knows already, and goes on where you were.",
+    },
+    "done.next": {
+        "fi": "Täällä ei tarvitse tehdä enää mitään. Voit sulkea tämän sivun.",
+        "sv": "Ingenting mer behöver göras här. Du kan stänga sidan.",
+        "en": "Nothing more is needed here. You can close this page.",
+    },
+    "not_mine.title": {
+        "fi": "Mitään ei yhdistetty",
+        "sv": "Ingenting kopplades",
+        "en": "Nothing was linked",
+    },
+    "not_mine.text": {
+        "fi": "Kiitos, että tarkistit. Keskustelutiliä ei yhdistetty sinuun, ja linkki on nyt käytetty.",
+        "sv": "Tack för att du kontrollerade. Chattkontot kopplades inte till dig, och länken är nu använd.",
+        "en": "Thank you for checking. The chat account was not linked to you, and the link is used up now.",
+    },
+    "not_mine.next": {
+        "fi": "Jos joku lähetti linkin sinulle, kerro siitä organisaatiosi pääkäyttäjälle. Oman linkkisi "
+        "saat omasta keskustelustasi.",
+        "sv": "Om någon skickade länken till dig, berätta det för organisationens huvudanvändare. Din egen "
+        "länk får du i din egen chatt.",
+        "en": "If somebody sent you the link, tell your organisation's main user. You get your own link in "
+        "your own chat.",
+    },
+    "identity.link_spent.title": {
+        "fi": "Linkki ei ole enää voimassa",
+        "sv": "Länken gäller inte längre",
+        "en": "This link is no longer valid",
+    },
+    "identity.link_spent.text": {
+        "fi": "Linkki toimii kerran ja vain hetken aikaa. Mitään ei muuttunut.",
+        "sv": "Länken fungerar en gång och bara en kort stund. Ingenting ändrades.",
+        "en": "The link works once, and only for a short while. Nothing has changed.",
+    },
+    "identity.link_spent.next": {
+        "fi": "Palaa keskusteluun ja paina samaa painiketta uudelleen. Saat uuden linkin.",
+        "sv": "Gå tillbaka till chatten och tryck på samma knapp igen. Du får en ny länk.",
+        "en": "Go back to chat and press the same button again. You will get a new link.",
+    },
+    "identity.somebody_else.title": {
+        "fi": "Keskustelutili on toisen henkilön",
+        "sv": "Chattkontot är någon annans",
+        "en": "This chat account is somebody else's",
+    },
+    "identity.somebody_else.text": {
+        "fi": "Linkki avattiin tililtä, joka kuuluu toiselle henkilölle kuin sinulle. Mitään ei muuttunut.",
+        "sv": "Länken öppnades från ett konto som tillhör en annan person än du. Ingenting ändrades.",
+        "en": "The link was opened from an account that belongs to another person. Nothing has changed.",
+    },
+    "identity.somebody_else.next": {
+        "fi": "Pyydä linkki omassa keskustelussasi. Jos tämä on sinun tilisi, ota yhteyttä palvelun "
+        "ylläpitoon.",
+        "sv": "Be om länken i din egen chatt. Om det här är ditt konto, kontakta tjänstens administratör.",
+        "en": "Ask for the link in your own chat. If this is your account, contact the service's operator.",
+    },
+    "identity.person_unknown.title": {
+        "fi": "Emme vielä tunne sinua",
+        "sv": "Vi känner dig inte ännu",
+        "en": "We do not know you yet",
+    },
+    "identity.person_unknown.text": {
+        "fi": "Tunnistautuminen onnistui, mutta sinua ei ole lisätty tähän palveluun. Mitään ei tallennettu.",
+        "sv": "Identifieringen lyckades, men du har inte lagts till i tjänsten. Ingenting sparades.",
+        "en": "The login succeeded, but you have not been added to this service. Nothing was stored.",
+    },
+    "identity.person_unknown.next": {
+        "fi": "Pyydä organisaatiosi pääkäyttäjää huolehtimaan, että sinut lisätään, ja yritä sitten "
+        "uudelleen.",
+        "sv": "Be organisationens huvudanvändare se till att du läggs till, och försök sedan igen.",
+        "en": "Ask your organisation's main user to have you added, then try again.",
+    },
+    "identity.identification_failed.title": {
+        "fi": "Tunnistautuminen ei onnistunut",
+        "sv": "Identifieringen lyckades inte",
+        "en": "The login did not succeed",
+    },
+    "identity.identification_failed.text": {
+        "fi": "Tunnistuspalvelu ei vahvistanut, kuka olet. Mitään ei muuttunut.",
+        "sv": "Identifieringstjänsten bekräftade inte vem du är. Ingenting ändrades.",
+        "en": "The identity provider did not confirm who you are. Nothing has changed.",
+    },
+    "identity.identification_failed.next": {
+        "fi": "Odota hetki ja avaa linkki keskustelusta uudelleen.",
+        "sv": "Vänta en stund och öppna länken i chatten igen.",
+        "en": "Wait a moment, and open the link in chat again.",
+    },
+    "identity.identification_failed.cancelled.title": {
+        "fi": "Keskeytit tunnistautumisen",
+        "sv": "Du avbröt identifieringen",
+        "en": "You cancelled the login",
+    },
+    "identity.identification_failed.cancelled.text": {
+        "fi": "Ei hätää, mitään ei muuttunut.",
+        "sv": "Ingen fara, ingenting ändrades.",
+        "en": "That is fine. Nothing has changed.",
+    },
+    "identity.identification_failed.cancelled.next": {
+        "fi": "Kun haluat jatkaa, avaa linkki keskustelusta uudelleen.",
+        "sv": "När du vill fortsätta, öppna länken i chatten igen.",
+        "en": "When you want to go on, open the link in chat again.",
+    },
+    "identity.identification_failed.other_browser.title": {
+        "fi": "Jatka samassa selaimessa",
+        "sv": "Fortsätt i samma webbläsare",
+        "en": "Go on in the same browser",
+    },
+    "identity.identification_failed.other_browser.text": {
+        "fi": "Tunnistautuminen alkoi toisessa selaimessa tai toisessa ikkunassa. Mitään ei muuttunut.",
+        "sv": "Identifieringen började i en annan webbläsare eller ett annat fönster. Ingenting ändrades.",
+        "en": "The login was begun in another browser or window. Nothing has changed.",
+    },
+    "identity.identification_failed.other_browser.next": {
+        "fi": "Avaa linkki keskustelusta uudelleen ja tunnistaudu samassa selaimessa loppuun asti.",
+        "sv": "Öppna länken i chatten igen och slutför identifieringen i samma webbläsare.",
+        "en": "Open the link in chat again, and finish the login in the same browser.",
+    },
+    "identity.identification_failed.too_weak.title": {
+        "fi": "Tarvitaan vahva tunnistautuminen",
+        "sv": "Stark identifiering behövs",
+        "en": "A strong identification is needed",
+    },
+    "identity.identification_failed.too_weak.text": {
+        "fi": "Tapa, jolla tunnistauduit, ei ole riittävän vahva tähän. Mitään ei muuttunut.",
+        "sv": "Sättet du identifierade dig på är inte tillräckligt starkt. Ingenting ändrades.",
+        "en": "The way you logged in is not strong enough for this. Nothing has changed.",
+    },
+    "identity.identification_failed.too_weak.next": {
+        "fi": "Avaa linkki uudelleen ja käytä pankkitunnuksia, mobiilivarmennetta tai varmennekorttia.",
+        "sv": "Öppna länken igen och använd bankkoder, mobilcertifikat eller certifikatkort.",
+        "en": "Open the link again, and use bank credentials, a mobile certificate or a certificate card.",
+    },
+    "page.not_found.title": {
+        "fi": "Täällä ei ole mitään",
+        "sv": "Här finns ingenting",
+        "en": "There is nothing here",
+    },
+    "page.not_found.text": {
+        "fi": "Osoite on ehkä katkennut matkalla.",
+        "sv": "Adressen kan ha brutits på vägen.",
+        "en": "The address may have been cut on its way.",
+    },
+    "page.not_found.next": {
+        "fi": "Avaa linkki suoraan keskustelusta.",
+        "sv": "Öppna länken direkt i chatten.",
+        "en": "Open the link directly in chat.",
+    },
+    "page.crashed.title": {
+        "fi": "Jokin meni meillä vikaan",
+        "sv": "Något gick fel hos oss",
+        "en": "Something went wrong on our side",
+    },
+    "page.crashed.text": {
+        "fi": "Vika ei ole sinun. Kirjasimme sen, ja alla oleva koodi auttaa meitä löytämään sen.",
+        "sv": "Felet är inte ditt. Vi har antecknat det, och koden nedan hjälper oss att hitta det.",
+        "en": "It is not your fault. We have noted it, and the code below helps us find it.",
+    },
+    "page.crashed.next": {
+        "fi": "Odota hetki ja avaa linkki keskustelusta uudelleen. Jos vika toistuu, kerro koodi palvelun "
+        "ylläpidolle.",
+        "sv": "Vänta en stund och öppna länken i chatten igen. Om felet upprepas, berätta koden för "
+        "tjänstens administratör.",
+        "en": "Wait a moment, and open the link in chat again. If it happens again, tell the code to the "
+        "service's operator.",
+    },
+}
+
+
+def say(key: str, language: Language, **parts: str) -> str:
+    """The sentence *key* in *language*, with *parts* put in."""
+    return WORDS[key][language].format(**parts)
+
+
+def problem(code: str, why: str) -> str:
+    """The key under which the sentences about a refusal are: the closest that there is."""
+    closer = f"{code}.{why}"
+    if f"{closer}.title" in WORDS:
+        return closer
+    return code if f"{code}.title" in WORDS else "page.crashed"
