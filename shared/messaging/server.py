@@ -1,8 +1,8 @@
 """The answering side of the wire."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -25,12 +25,16 @@ from shared.messaging.actors import HEADER, Actor, Verifier
 from shared.messaging.connection import Connection
 from shared.messaging.handling import MarkedMethod, marked
 from shared.messaging.topology import Account
+from shared.messaging.trace import HEADER as TRACE
 from shared.messaging.trace import tracing
-from shared.messaging.wire import crashed, read_request, refused
+from shared.messaging.wire import crashed, read_request, refused, write_message
 
 log = structlog.get_logger()
 
 MAX_IN_FLIGHT = 256
+
+# Who is calling, by the last word of the subject: the server's own testimony.
+PROGRAMS = {account.value: Actor(caller=account) for account in Account}
 
 Incoming = type[Request[Any]]
 
@@ -70,8 +74,8 @@ async def serve(connection: Connection, desk: Desk) -> AsyncIterator[None]:
     """
     Answer every request that the desk's handlers mark, until the block ends.
 
-    What can be answered from memory is answered at once. The rest runs in a task for each request, since a
-    subscription awaits one callback at a time; leaving waits for all of them.
+    What can be answered from memory to a program is answered in the read loop itself. The rest runs in a task
+    for each request, since a subscription awaits one callback at a time; leaving waits for all of them.
     """
     room = asyncio.Semaphore(MAX_IN_FLIGHT)
     in_flight: set[asyncio.Task[None]] = set()
@@ -93,8 +97,11 @@ async def serve(connection: Connection, desk: Desk) -> AsyncIterator[None]:
     for mark in ("_decides", "_reads", "_answers"):
         for request_type, method in marked(desk.handlers, mark):
             serving = _Serving(connection, desk, request_type, mark, method, prepares.get(request_type))
-            receive = serving.handle if mark == "_answers" else in_a_task(serving)
-            await connection.serve(f"{request_type.subject}.*", receive)
+            subject = f"{request_type.subject}.*"
+            if mark == "_answers" and request_type.proof is Proof.PROGRAM:
+                await connection.serve_straight(subject, serving.answer_at_once)
+            else:
+                await connection.serve(subject, in_a_task(serving))
     await connection.settled()
     try:
         yield
@@ -113,35 +120,46 @@ class _Serving:
 
     async def handle(self, msg: Msg) -> None:
         """Answer *msg*, refuse it, or admit a crash; never raise, for nobody above could answer."""
-        headers: dict[str, str] | None
-        try:
-            if msg.headers and "traceparent" in msg.headers:
-                with tracing(msg.headers):
-                    body, headers = await self._answer(msg)
-            else:
+        with tracing(msg.headers) if _is_traced(msg.headers) else nullcontext():
+            try:
                 body, headers = await self._answer(msg)
-        except Exception:
-            # The outermost boundary: the caller gets a reference, the log gets the cause.
-            reference = uuid4().hex[:8]
-            log.exception("request.crashed", subject=self.request_type.subject, reference=reference)
-            body, headers = crashed(reference)
+            except Exception as error:
+                # The outermost boundary: the caller gets a reference, the log gets the cause.
+                body, headers = self._no(error)
         if msg.reply:
             await self.connection.answer(msg.reply, body, headers)
 
+    async def answer_at_once(
+        self, subject: str, reply_to: str, data: bytes, headers: Mapping[str, str] | None
+    ) -> None:
+        """The same for what a program asks and memory answers: nothing here waits for another message."""
+        says: dict[str, str] | None = None
+        with tracing(headers) if _is_traced(headers) else nullcontext():
+            try:
+                actor = PROGRAMS[subject.rpartition(".")[2]]
+                body = write_message(self.method(read_request(self.request_type, data), actor))
+            except Exception as error:
+                # As above.
+                body, says = self._no(error)
+        if reply_to:
+            await self.connection.answer(reply_to, body, says)
+
+    def _no(self, error: Exception) -> tuple[bytes, dict[str, str]]:
+        if isinstance(error, Refusal):
+            log.info("request.refused", subject=self.request_type.subject, code=error.code)
+            return refused(error)
+        reference = uuid4().hex[:8]
+        log.error("request.crashed", subject=self.request_type.subject, reference=reference, exc_info=error)
+        return crashed(reference)
+
     async def _answer(self, msg: Msg) -> tuple[bytes, dict[str, str] | None]:
-        try:
-            caller = Account(msg.subject.rpartition(".")[2])
-            request = read_request(self.request_type, msg.data)
-            actor = Actor(caller=caller)
-            if self.request_type.proof is not Proof.PROGRAM:
-                actor = await self._prove(caller, msg)
-            if self.mark == "_answers":
-                reply: Message = self.method(request, actor)
-                return reply.__pydantic_serializer__.to_json(reply), None
-            return await self._run(request, actor), None
-        except Refusal as refusal:
-            log.info("request.refused", subject=self.request_type.subject, code=refusal.code)
-            return refused(refusal)
+        actor = PROGRAMS[msg.subject.rpartition(".")[2]]
+        request = read_request(self.request_type, msg.data)
+        if self.request_type.proof is not Proof.PROGRAM:
+            actor = await self._prove(actor.caller, msg)
+        if self.mark == "_answers":
+            return write_message(self.method(request, actor)), None
+        return await self._run(request, actor), None
 
     async def _run(self, request: Request[Any], actor: Actor) -> bytes:
         if isinstance(request, Command):
@@ -155,7 +173,7 @@ class _Serving:
             log.info("request.answered", subject=request.subject, request_id=str(request.request_id))
             return body
         reply = await self.desk.read(lambda rows: self.method(rows, request, actor, *given))
-        return reply.model_dump_json().encode()
+        return write_message(reply)
 
     def _in_time(self, command: Command[Any], actor: Actor) -> None:
         now = self.desk.now()
@@ -173,3 +191,7 @@ class _Serving:
         verifier = await self.desk.verifier()
         command = (self.request_type.subject, msg.data) if self.request_type.proof is Proof.ACT else None
         return verifier.actor(token, caller=caller, command=command)
+
+
+def _is_traced(headers: Mapping[str, str] | None) -> bool:
+    return headers is not None and TRACE in headers

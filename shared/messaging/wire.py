@@ -45,10 +45,15 @@ def write_request(request: Request[ReplyT]) -> bytes:
     Raises:
         MessageTooLarge: nobody would read so much.
     """
-    body = request.model_dump_json().encode()
+    body = write_message(request)
     if len(body) > LARGEST:
         raise MessageTooLarge(limit=LARGEST)
     return body
+
+
+def write_message(message: Message) -> bytes:
+    """The bytes of *message*; model_dump_json() would make a string of them first."""
+    return message.__pydantic_serializer__.to_json(message)
 
 
 def read_answer(request: Request[ReplyT], body: bytes, headers: Mapping[str, str] | None) -> Message:
