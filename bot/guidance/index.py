@@ -19,6 +19,7 @@ _VAGUE_SCORE: Final = 0.30
 _VAGUE_STRANGENESS: Final = 0.70
 _PLAIN_SCORE: Final = 0.44
 _PLAIN_STRANGENESS: Final = 0.34
+_PLAIN_WORDS: Final = 0.30
 _LONGEST: Final = 1_000
 
 
@@ -100,9 +101,12 @@ class Guidance:
         domain = ideas & self._lexicon.domain
         if not words or (ideas & self._lexicon.elsewhere and len(domain) < 2):
             return False
+        strangeness = self._strangeness(words, language)
         if domain:
-            return best >= _VAGUE_SCORE and self._strangeness(words, language) <= _VAGUE_STRANGENESS
-        return best >= _PLAIN_SCORE and self._strangeness(words, language) <= _PLAIN_STRANGENESS
+            return best >= _VAGUE_SCORE and strangeness <= _VAGUE_STRANGENESS
+        # One everyday idea alone (`holiday`) proves nothing, unless the very words are ours.
+        likely = len(ideas) > 1 or float(self._shelves[language].scores(text).max()) >= _PLAIN_WORDS
+        return likely and best >= _PLAIN_SCORE and strangeness <= _PLAIN_STRANGENESS
 
     def _strangeness(self, words: list[str], language: Language) -> float:
         """The share of *words* that no article uses and no idea explains; bare numbers explain nothing."""

@@ -65,7 +65,7 @@ class _Postings:
 
 
 class Coverage:
-    """BM25 over fields, each weighed and with a length penalty: the share of a query that a document holds."""
+    """BM25 over fields, each weighed and with a length penalty: the share of a query that is covered."""
 
     def __init__(self, documents: Sequence[Fields], fields: Sequence[tuple[float, float]]) -> None:
         self.rarity = Rarity([[term for field in document for term in field] for document in documents])

@@ -1,0 +1,115 @@
+"""What the search promises, whatever is asked."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.guidance.articles import read_articles
+from bot.guidance.index import Guidance
+from bot.guidance.language import LANGUAGES
+
+GUIDANCE = Guidance.load()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "?!", "🙂🙂", "xxxxxxx", "qwertyuiop asdfgh", "1234567", "och att det"]
+)
+@pytest.mark.parametrize("lang", [*LANGUAGES, None])
+def test_what_says_nothing_is_not_known(text, lang):
+    answer = GUIDANCE.ask(text, lang)
+
+    assert not answer.known
+    assert answer.answers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("what's the weather", "en"),
+        ("who won the hockey game", "en"),
+        ("paljonko kello on", "fi"),
+        ("recept på köttbullar", "sv"),
+        ("tilaa pizza", "fi"),
+    ],
+)
+def test_a_question_about_something_else_is_not_known_in_any_language(text, lang):
+    assert not GUIDANCE.ask(text, lang).known
+    assert not GUIDANCE.ask(text).known
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_single_word_may_give_several_answers(lang):
+    answer = GUIDANCE.ask("Katso", lang)
+
+    assert answer.known
+    assert len({hit.topic for hit in answer.answers}) == 3
+    assert all("katso" in f"{hit.title} {hit.article.body}".lower() for hit in answer.answers)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_title_finds_its_own_article_first(lang):
+    lost = [
+        topic
+        for topic, article in read_articles()[lang].items()
+        if (hits := GUIDANCE.ask(article.title, lang).answers) == () or hits[0].topic != topic
+    ]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_answer_is_in_the_language_asked_for_even_when_the_question_is_not(lang):
+    for question in (
+        "Kuinka kauan valtuus on voimassa?",
+        "Hur länge gäller en fullmakt?",
+        "How long is a mandate valid?",
+    ):
+        answer = GUIDANCE.ask(question, lang)
+
+        assert answer.answers[0].topic == "rol-09"
+        assert answer.answers[0].article.language == lang
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Kuinka kauan valtuus on voimassa?", "fi"),
+        ("Hur länge gäller en fullmakt?", "sv"),
+        ("How long is a mandate valid?", "en"),
+    ],
+)
+def test_without_a_language_the_answer_is_in_that_of_the_question(question, language):
+    assert GUIDANCE.ask(question).answers[0].article.language == language
+
+
+@pytest.mark.parametrize("top", [1, 2, 5])
+def test_as_many_answers_come_as_are_wanted_best_first(top):
+    hits = GUIDANCE.ask("valtuus", "fi", top=top).answers
+    scores = [hit.score for hit in hits]
+
+    assert len(hits) == top
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_case_and_punctuation_do_not_matter():
+    loud = GUIDANCE.ask("KUKA ANTAA VALTUUDEN?!!", "fi")
+    quiet = GUIDANCE.ask("kuka antaa valtuuden", "fi")
+
+    assert loud == quiet
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=300), lang=st.sampled_from([*LANGUAGES, None]))
+def test_whatever_is_typed_gets_an_answer_in_bounds(text, lang):
+    answer = GUIDANCE.ask(text, lang)
+
+    assert answer.known == bool(answer.answers)
+    assert len(answer.answers) <= 3
+    assert all(0 <= hit.score <= 1 for hit in answer.answers)
+    assert all(hit.article.topic == hit.topic and hit.article.title == hit.title for hit in answer.answers)
+
+
+def test_a_very_long_message_is_answered_by_its_beginning():
+    answer = GUIDANCE.ask("Kuinka kauan valtuus on voimassa? " + "la " * 50_000, "fi")
+
+    assert answer == GUIDANCE.ask(("Kuinka kauan valtuus on voimassa? " + "la " * 50_000)[:1_000], "fi")
