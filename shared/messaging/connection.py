@@ -194,9 +194,16 @@ async def connected(
 async def _first_contact(url: str, seed: str, budget: float) -> None:
     """Find out whether we are let in at all; a reconnecting client would keep the reason to itself."""
     give_up = asyncio.get_running_loop().time() + budget
+
+    async def keep_quiet(_: Exception) -> None:
+        # Nobody there yet is what we wait for; nats-py would log each try with its traceback.
+        return
+
     while True:
         try:
-            probe = await nats.connect(url, nkeys_seed_str=seed, allow_reconnect=False, connect_timeout=2)
+            probe = await nats.connect(
+                url, nkeys_seed_str=seed, allow_reconnect=False, connect_timeout=2, error_cb=keep_quiet
+            )
         except (OSError, Error, TimeoutError) as error:
             if asyncio.get_running_loop().time() > give_up or "Authorization" in str(error):
                 raise Unreachable(str(error)) from error
@@ -212,7 +219,8 @@ def _options(connection: Connection, seed: str, url: str) -> Mapping[str, object
         log.warning("bus.error", error=type(error).__name__)
 
     async def on_disconnect() -> None:
-        log.warning("bus.disconnected")
+        if not connection._leaving:
+            log.warning("bus.disconnected")
 
     async def on_reconnect() -> None:
         log.info("bus.reconnected")

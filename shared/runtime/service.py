@@ -22,7 +22,7 @@ from shared.storage.database import Database
 from shared.storage.relay import NotTaken, relay
 from shared.storage.transaction import Heard, Transaction
 
-CATCH_UP = 2.0
+CATCH_UP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
