@@ -202,7 +202,13 @@ async def _first_contact(url: str, seed: str, budget: float) -> None:
     while True:
         try:
             probe = await nats.connect(
-                url, nkeys_seed_str=seed, allow_reconnect=False, connect_timeout=2, error_cb=keep_quiet
+                url,
+                nkeys_seed_str=seed,
+                allow_reconnect=False,
+                connect_timeout=2,
+                max_reconnect_attempts=1,
+                reconnect_time_wait=0,
+                error_cb=keep_quiet,
             )
         except (OSError, Error, TimeoutError) as error:
             if asyncio.get_running_loop().time() > give_up or "Authorization" in str(error):
