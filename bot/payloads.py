@@ -159,12 +159,18 @@ def told(body: Json) -> Told | None:
         foreign=bool(body.get("is_ext_shared_channel")) or event.get("team", team) != team,
         channel=event.get("channel"),
         thread=event.get("thread_ts") or event.get("ts"),
-        kind=str(event.get("type")),
+        kind=_kind(event),
         text=str(event.get("text") or ""),
         ts=str(event.get("ts") or ""),
         tab=str(event.get("tab") or ""),
         channel_type=str(event.get("channel_type") or ""),
     )
+
+
+def _kind(event: Json) -> str:
+    """The event's name; opening the Home tab and opening the conversation are two things."""
+    name = str(event.get("type"))
+    return "messages_opened" if name == "app_home_opened" and event.get("tab") == "messages" else name
 
 
 def _turn(body: Json) -> Json:

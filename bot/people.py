@@ -181,3 +181,7 @@ class People:
         texts = {(text.role, text.language): text for text in answer.texts}
         self._texts.put("all", texts)
         return texts
+
+    def forget_texts(self) -> None:
+        """Ask anew what roles mean."""
+        self._texts.forget("all")

@@ -15,6 +15,7 @@ from shared.storage.types import UtcDateTime
 
 METADATA = MetaData(naming_convention=NAMING)
 KEPT = timedelta(days=2)
+HEARD_FOR = timedelta(days=90)
 FORGET_EVERY = 500
 
 cards = Table(
@@ -113,6 +114,8 @@ class Memory:
         row = {"event_id": str(event_id), "heard_at": datetime.now(UTC)}
 
         def put(tx: Transaction) -> None:
+            # A fact as old as this, told again, is still known by the cards that were sent for it.
+            tx.connection.execute(delete(heard).where(heard.c.heard_at < datetime.now(UTC) - HEARD_FOR))
             known = select(heard.c.event_id).where(heard.c.event_id == str(event_id))
             if tx.connection.execute(known).first() is None:
                 tx.connection.execute(insert(heard).values(row))

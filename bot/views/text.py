@@ -11,7 +11,7 @@ LONGEST = 600  # A section holds 3,000 characters, and escaping makes one charac
 
 
 def bare(words: str, limit: int = LONGEST) -> str:
-    """*words* for plain text: nothing invisible, nothing that turns the direction of writing, never too long."""
+    """*words* for plain text: nothing invisible, nothing that turns the writing around, never too long."""
     seen = "".join(
         character
         for character in unicodedata.normalize("NFC", words)

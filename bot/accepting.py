@@ -1,0 +1,84 @@
+"""Accept an offer, or find out what is in the way; go on after an identification."""
+
+from uuid import UUID, uuid5
+
+import structlog
+
+from bot.cards import Cards
+from bot.kit import Kit
+from bot.payloads import WISHES
+from bot.sender import Said
+from bot.views.refusals import sentence
+from bot.words import LANGUAGES
+from shared.contracts.base import IdentificationTooOld, Language, Refusal
+from shared.contracts.identity import ChatAccount, ChatAccountNotLinked, Intent
+from shared.contracts.roles import AcceptGrant, GrantId, GrantView
+from shared.contracts.roles_refusals import TextChanged
+
+log = structlog.get_logger()
+
+
+def wish_of(chat: ChatAccount, grant: UUID, language: str, text_hash: str) -> UUID:
+    """One request id for one wish: whoever presses twice asks once."""
+    return uuid5(WISHES, f"accept:{chat.team}:{chat.user}:{grant}:{language}:{text_hash}")
+
+
+def intent_to_accept(chat: ChatAccount, grant: UUID, language: str, text_hash: str) -> Intent:
+    """What to remember while the person identifies."""
+    return Intent(
+        kind="grant.accept",
+        subject=grant,
+        request_id=wish_of(chat, grant, language, text_hash),
+        details={"text_hash": text_hash, "language": language},
+    )
+
+
+class Accepting:
+    """Accepts on behalf of a person, from a button or after the login page."""
+
+    def __init__(self, kit: Kit, cards: Cards) -> None:
+        self._kit = kit
+        self._cards = cards
+
+    async def accept(self, chat: ChatAccount, intent: Intent) -> GrantView:
+        """
+        Send the acceptance that *intent* tells of, and show what came of it.
+
+        Raises:
+            ChatAccountNotLinked, IdentificationTooOld: the person has to identify first.
+            Refusal: the offer cannot be accepted; its card has been brought up to date.
+        """
+        grant = GrantId(intent.subject or intent.request_id)
+        command = AcceptGrant(
+            request_id=intent.request_id,
+            grant=grant,
+            language=language_in(intent),
+            text_hash=intent.details.get("text_hash", ""),
+        )
+        try:
+            accepted = await self._kit.bus.call(command, on_behalf=self._kit.people.acting(chat))
+        except (ChatAccountNotLinked, IdentificationTooOld):
+            raise
+        except TextChanged:
+            self._kit.people.forget_texts()
+            await self._cards.refresh(grant)
+            raise
+        except Refusal:
+            await self._cards.refresh(grant)
+            raise
+        await self._cards.settle(accepted)
+        return accepted
+
+    async def go_on(self, chat: ChatAccount, intent: Intent) -> None:
+        """Accept after an identification; what is in the way is said in a message."""
+        try:
+            await self.accept(chat, intent)
+        except Refusal as refusal:
+            log.info("acceptance.refused", code=refusal.code)
+            language = await self._kit.people.language(chat)
+            await self._kit.sender.post(chat.user, Said(sentence(refusal, language)))
+
+
+def language_in(intent: Intent) -> Language:
+    """The language in which the person read the role's text."""
+    return next((each for each in LANGUAGES if each == intent.details.get("language")), "en")

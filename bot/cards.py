@@ -1,0 +1,103 @@
+"""Every copy of what was said about a grant, kept true."""
+
+import structlog
+
+from bot.kit import Kit
+from bot.sender import Said, Sent, SlackSaysNo
+from bot.storage import Card
+from bot.views.grants import Scene, notice, offer_card
+from shared.contracts.base import Language, PersonId
+from shared.contracts.identity import PersonView
+from shared.contracts.roles import DescribeGrant, GrantId, GrantView, Phase
+
+log = structlog.get_logger()
+
+OFFER = "offer"
+
+
+class Cards:
+    """Sends offers and notices, remembers where they are, and says them anew when the facts change."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    async def offer(self, grant: GrantView) -> None:
+        """Show an offer to the one it is made to, once; if it was shown, bring it up to date."""
+        if await self._kit.memory.cards(grant.id, OFFER):
+            await self.settle(grant)
+            return
+        if (holder := await self._reachable(grant.holder)) is not None:
+            await self._send(grant, OFFER, holder, await self._card(grant, holder))
+
+    async def notice(self, grant: GrantView, to: PersonId) -> None:
+        """Tell *to*, once, what somebody decided on *grant*."""
+        kind = f"notice:{grant.status}"
+        if await self._kit.memory.cards(grant.id, kind, str(to)):
+            return
+        if (person := await self._reachable(to)) is not None:
+            scene = await self.scene(grant, person.language)
+            await self._send(grant, kind, person, notice(grant, scene))
+
+    async def settle(self, grant: GrantView, *, anew: bool = False) -> None:
+        """Bring every copy of the offer up to date; *anew* even those of this very version."""
+        for card in await self._kit.memory.cards(grant.id, OFFER):
+            if card.version >= grant.version and not anew:
+                continue
+            holder = await self._kit.people.person(grant.holder)
+            if holder is None:
+                continue
+            said = await self._card(grant, holder)
+            where = Sent(card.channel, card.ts)
+            try:
+                await self._kit.sender.change(where, said)
+            except SlackSaysNo as no:
+                log.info("card.not_changed", error=no.word)
+                if grant.phase is not Phase.WAITING:
+                    await self._instead(grant, holder, said)
+                continue
+            version = grant.version
+            await self._kit.memory.keep(Card(grant.id, OFFER, card.person, card.channel, card.ts, version))
+
+    async def refresh(self, grant: GrantId) -> GrantView:
+        """Look up *grant* and show it as it is now."""
+        found = await self._kit.bus.call(DescribeGrant(grant=grant))
+        await self.settle(found, anew=True)
+        return found
+
+    async def scene(self, grant: GrantView, language: Language) -> Scene:
+        """The names around *grant*."""
+        people = await self._kit.people.named((grant.holder, grant.granted_by))
+        return Scene(
+            language=language,
+            text=await self._kit.people.role_text(grant.role, language),
+            organisation=await self._kit.people.organisation(grant.organisation),
+            granter=people.get(grant.granted_by),
+            holder=people.get(grant.holder),
+        )
+
+    async def _card(self, grant: GrantView, holder: PersonView) -> Said:
+        return offer_card(grant, await self.scene(grant, holder.language))
+
+    async def _instead(self, grant: GrantView, holder: PersonView, said: Said) -> None:
+        """The message cannot be changed any more: say it in a new one."""
+        if holder.chat is not None:
+            await self._send(grant, OFFER, holder, said)
+
+    async def _send(self, grant: GrantView, kind: str, to: PersonView, said: Said) -> None:
+        if to.chat is None:
+            return
+        try:
+            sent = await self._kit.sender.post(to.chat.user, said)
+        except SlackSaysNo as no:
+            # Left, or locked out: the offer stands on their Home, and with the main user.
+            log.warning("card.not_delivered", kind=kind, grant=str(grant.id), error=no.word)
+            return
+        card = Card(grant.id, kind, str(to.id), sent.channel, sent.ts, grant.version)
+        await self._kit.memory.keep(card)
+
+    async def _reachable(self, person: PersonId) -> PersonView | None:
+        found = await self._kit.people.person(person)
+        if found is None or found.chat is None:
+            log.info("person.has_no_chat_account")
+            return None
+        return found

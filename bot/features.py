@@ -1,0 +1,36 @@
+"""The list of features: a new one is a line here."""
+
+from bot.cards import Cards
+from bot.identification import Identification
+from bot.kit import Kit
+from bot.listeners.access import AccessTurns
+from bot.listeners.answers import AnswerTurns
+from bot.listeners.help import HelpTurns
+from bot.listeners.home import Homes, HomeTurns
+from bot.listeners.languages import LanguageTurns
+from bot.listeners.offering import OfferingTurns
+from bot.listeners.questions import QuestionTurns
+from bot.listeners.reasons import ReasonTurns
+from bot.notifications.grants import GrantNews
+from bot.notifications.people import PeopleNews
+
+
+def turn_takers(kit: Kit, identification: Identification) -> list[object]:
+    """Everything that answers people."""
+    cards, homes = Cards(kit), Homes(kit)
+    return [
+        HelpTurns(kit),
+        HomeTurns(homes),
+        OfferingTurns(kit, homes),
+        AnswerTurns(kit, cards, homes, identification),
+        ReasonTurns(kit, cards, homes),
+        AccessTurns(kit),
+        LanguageTurns(kit, homes),
+        QuestionTurns(kit),
+    ]
+
+
+def notifications(kit: Kit, identification: Identification) -> list[object]:
+    """Everything that hears facts."""
+    cards, homes = Cards(kit), Homes(kit)
+    return [GrantNews(kit, cards, homes), PeopleNews(kit, cards, homes, identification)]

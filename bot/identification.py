@@ -1,0 +1,62 @@
+"""Ask a person to identify strongly, with one link, and tidy up after."""
+
+from contextlib import suppress
+from uuid import UUID, uuid5
+
+from bot.kit import Kit
+from bot.payloads import WISHES, Turn
+from bot.sender import Said, Sent, SlackSaysNo
+from bot.storage import Card
+from bot.views.identification import identified, invitation, look_in_messages
+from shared.contracts.base import Language
+from shared.contracts.identity import BeginIdentification, ChatAccount, Intent
+
+KIND = "identify"
+LINK = "link"
+
+
+def place_of(chat: ChatAccount) -> UUID:
+    """What the message with a link is remembered under: one for each chat account."""
+    return uuid5(WISHES, f"identify:{chat.team}:{chat.user}")
+
+
+class Identification:
+    """Leads people to the login page and back."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    async def ask(self, turn: Turn, intent: Intent | None = None, language: Language | None = None) -> None:
+        """Send the person one link, remembering *intent*; an earlier link's message goes away."""
+        kit, chat = self._kit, turn.who
+        speaking = language or await kit.language(turn)
+        intent = intent or Intent(kind=LINK, request_id=turn.wish)
+        link = await kit.bus.call(
+            BeginIdentification(
+                chat=chat, chat_name=(turn.name or chat.user)[:200], language=speaking, intent=intent
+            )
+        )
+        place = place_of(chat)
+        earlier = await kit.memory.cards(place, KIND)
+        sent = await kit.sender.post(chat.user, invitation(link, intent.kind, speaking))
+        await kit.memory.keep(Card(place, KIND, chat.user, sent.channel, sent.ts, 1))
+        for card in earlier:
+            with suppress(SlackSaysNo):
+                await kit.sender.remove(Sent(card.channel, card.ts))
+        if turn.channel != sent.channel and (turn.response_url or turn.trigger):
+            await self._point(turn, speaking, sent)
+
+    async def settle(self, chat: ChatAccount) -> None:
+        """Take the link out of the message, now that the person has identified."""
+        for card in await self._kit.memory.cards(place_of(chat), KIND):
+            where = Sent(card.channel, card.ts)
+            language = await self._kit.people.language(chat)
+            with suppress(SlackSaysNo):
+                await self._kit.sender.change(where, identified(language))
+            await self._kit.memory.drop(card)
+
+    async def _point(self, turn: Turn, language: Language, sent: Sent) -> None:
+        """Say where the link is to somebody who looks elsewhere, if there is a way to."""
+        if turn.response_url or self._kit.has_modal(turn):
+            with suppress(SlackSaysNo):
+                await self._kit.answer(turn, Said(look_in_messages(sent.channel, language)))

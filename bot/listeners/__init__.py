@@ -1,0 +1,1 @@
+"""What people press, send and say, by feature."""

@@ -1,0 +1,51 @@
+"""What people press on an offer, and on the way to the login page."""
+
+from uuid import UUID
+
+from bot.accepting import Accepting, intent_to_accept
+from bot.cards import Cards
+from bot.identification import Identification
+from bot.kit import Kit
+from bot.listeners.home import Homes
+from bot.payloads import Press
+from bot.router import on_press
+from bot.views.grants import shown_text
+from shared.contracts.base import IdentificationTooOld, Refusal
+from shared.contracts.identity import ChatAccountNotLinked, Intent
+from shared.contracts.roles import GrantId
+
+
+class AnswerTurns:
+    """Accepting; declining is in `reasons`."""
+
+    def __init__(self, kit: Kit, cards: Cards, homes: Homes, identification: Identification) -> None:
+        self._kit = kit
+        self._cards = cards
+        self._homes = homes
+        self._identification = identification
+        self._accepting = Accepting(kit, cards)
+
+    @on_press("grant.accept")
+    async def accept(self, press: Press) -> None:
+        shown = shown_text(press.block)
+        if shown is None:
+            await self._cards.refresh(GrantId(UUID(press.value)))
+            return
+        intent = intent_to_accept(press.who, UUID(press.value), *shown)
+        try:
+            await self._accepting.accept(press.who, intent)
+        except (ChatAccountNotLinked, IdentificationTooOld):
+            await self._identification.ask(press, intent)
+        except Refusal:
+            await self._homes.show(press.who)
+            raise
+        else:
+            await self._homes.show(press.who)
+
+    @on_press("identify.open")
+    async def opened(self, press: Press) -> None:
+        """The link opens in the browser; Slack tells us of the press all the same."""
+
+    @on_press("identify.begin")
+    async def begin(self, press: Press) -> None:
+        await self._identification.ask(press, Intent(kind="link", request_id=press.wish))

@@ -1,0 +1,73 @@
+"""No exception leaves a listener: whatever goes wrong is answered with a sentence."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+from uuid import uuid4
+
+import structlog
+
+from bot.identification import Identification
+from bot.kit import Kit
+from bot.payloads import Turn
+from bot.sender import Said, SlackAway, SlackSaysNo
+from bot.views.refusals import sentence
+from shared.contracts.base import IdentificationTooOld, Refusal, Unavailable
+from shared.contracts.identity import ChatAccountNotLinked
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+
+class Plainly:
+    """
+    Turns what goes wrong into words.
+
+    Bolt would forget the acknowledgement if a listener raised within ten milliseconds of it (slack-bolt
+    1.30), and Slack would show the person a failure three seconds later.
+    """
+
+    def __init__(self, kit: Kit, identification: Identification) -> None:
+        self._kit = kit
+        self._identification = identification
+
+    async def run(self, turn: Turn, work: Callable[[], Awaitable[T]]) -> T | None:
+        """Do *work*; if it fails, say so where the person looks, and return nothing."""
+        try:
+            return await work()
+        except (ChatAccountNotLinked, IdentificationTooOld) as error:
+            await self._say(turn, error, identify=True)
+        except Exception as error:
+            # The outermost boundary: the person reads a sentence, the log gets the cause.
+            await self._say(turn, error, identify=False)
+        finally:
+            self._kit.done_with(turn)
+        return None
+
+    async def identify_if_needed(self, turn: Turn, error: Exception) -> None:
+        """Send the link that *error* asks for, if it asks for one."""
+        if isinstance(error, ChatAccountNotLinked | IdentificationTooOld):
+            await self.run(turn, lambda: self._identification.ask(turn))
+
+    async def sentence(self, turn: Turn, error: Exception) -> str:
+        """What to say of *error*; what nobody expected is logged under the reference in the sentence."""
+        reference = uuid4().hex[:8]
+        if isinstance(error, Unavailable):
+            log.warning("service.unavailable", subject=error.subject, reference=error.reference)
+        elif not isinstance(error, Refusal):
+            log.error("turn.failed", reference=reference, exc_info=error)
+        return sentence(error, await self._kit.language(turn), reference=reference)
+
+    async def _say(self, turn: Turn, error: Exception, *, identify: bool) -> None:
+        if isinstance(error, SlackSaysNo | SlackAway):
+            # Slack has just refused to carry our words; the event that follows will mend what is shown.
+            log.warning("answer.not_delivered", error=str(error))
+            return
+        try:
+            if identify:
+                await self._identification.ask(turn)
+            else:
+                await self._kit.answer(turn, Said(await self.sentence(turn, error)))
+        except Exception:
+            # Nothing is left to answer with; raising here would lose the acknowledgement, too.
+            log.exception("answer.failed")

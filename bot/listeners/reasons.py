@@ -1,0 +1,82 @@
+"""Saying no, or ending a role: a reason first, then the act."""
+
+from uuid import UUID
+
+from bot.cards import Cards
+from bot.kit import Kit
+from bot.listeners.home import Homes
+from bot.payloads import Form, Press
+from bot.router import Outcome, Show, Wrong, on_form, on_press
+from bot.sender import Said
+from bot.views.common import telling
+from bot.views.reasons import REASON, reason_form
+from bot.views.refusals import sentence
+from bot.words import say
+from shared.contracts.base import Command, Language, TextTooLong
+from shared.contracts.roles import (
+    DeclineGrant,
+    DescribeGrant,
+    GrantId,
+    GrantView,
+    Phase,
+    RelinquishGrant,
+    RevokeGrant,
+    WithdrawGrant,
+)
+from shared.contracts.roles_refusals import GrantClosed, OfferLapsed, ReasonMissing
+
+VERBS = ("decline", "withdraw", "revoke", "relinquish")
+
+
+class ReasonTurns:
+    """Declining, withdrawing, revoking, relinquishing."""
+
+    def __init__(self, kit: Kit, cards: Cards, homes: Homes) -> None:
+        self._kit = kit
+        self._cards = cards
+        self._homes = homes
+
+    @on_press(*(f"grant.{verb}" for verb in VERBS))
+    async def ask_why(self, press: Press) -> None:
+        verb = press.action.removeprefix("grant.")
+        language = await self._kit.language(press)
+        view_id = await self._kit.open(press, say(f"reasons.{verb}_title", language), language)
+        grant = await self._kit.bus.call(DescribeGrant(grant=GrantId(UUID(press.value))))
+        if verb == "decline" and grant.phase is not Phase.WAITING:
+            await self._cards.settle(grant, anew=True)
+            lapsed = grant.phase is Phase.LAPSED
+            raise OfferLapsed if lapsed else GrantClosed(status=grant.status.value)
+        role = await self._kit.people.role_text(grant.role, language)
+        organisation = await self._kit.people.organisation(grant.organisation)
+        holder = await self._kit.people.person(grant.holder)
+        view = reason_form(verb, grant, role, organisation, holder, language)
+        await self._kit.sender.update(view_id, view)
+
+    @on_form(*(f"grant.{verb}" for verb in VERBS))
+    async def act(self, form: Form) -> Outcome:
+        verb = form.form.removeprefix("grant.")
+        language = await self._kit.language(form)
+        try:
+            grant = await self._kit.ask(_command(verb, form), form)
+        except (ReasonMissing, TextTooLong) as refusal:
+            return Wrong({REASON: sentence(refusal, language)})
+        await self._cards.settle(grant)
+        await self._homes.show(form.who)
+        return self._done(verb, language)
+
+    def _done(self, verb: str, language: Language) -> Outcome:
+        title = say(f"reasons.{verb}_title", language)
+        return Show(telling(title, Said(say(f"reasons.{verb}_done", language)), language))
+
+
+def _command(verb: str, form: Form) -> Command[GrantView]:
+    grant, reason, wish = GrantId(UUID(form.about)), form.text(REASON), form.wish
+    match verb:
+        case "decline":
+            return DeclineGrant(request_id=wish, grant=grant, reason=reason)
+        case "withdraw":
+            return WithdrawGrant(request_id=wish, grant=grant, reason=reason)
+        case "revoke":
+            return RevokeGrant(request_id=wish, grant=grant, reason=reason)
+        case _:
+            return RelinquishGrant(request_id=wish, grant=grant, reason=reason)

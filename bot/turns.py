@@ -1,0 +1,144 @@
+"""From Slack's payloads to features and back: acknowledge, know duplicates, keep strangers out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+
+from bot import payloads
+from bot.kit import Kit
+from bot.listeners.plainly import Plainly
+from bot.payloads import Form, Json, Turn
+from bot.router import Kind, Outcome, Router, Show, Wrong
+from bot.sender import Said
+from bot.views.common import telling, working
+from bot.views.text import Block
+from bot.words import say
+
+log = structlog.get_logger()
+
+Ack = Callable[..., Awaitable[Any]]
+
+# Slack waits three seconds for what a form comes to.
+FORM_WITHIN = 2.0
+SEARCH_WITHIN = 2.5
+
+
+class Turns:
+    """Takes each kind of payload; none of its methods raises."""
+
+    def __init__(self, kit: Kit, router: Router, plainly: Plainly) -> None:
+        self._kit = kit
+        self._router = router
+        self._plainly = plainly
+        self._late: set[asyncio.Task[None]] = set()
+
+    async def press(self, ack: Ack, body: Json) -> None:
+        await ack()
+        if body.get("actions"):
+            turn = payloads.press(body)
+            await self._take(Kind.PRESS, turn.action, turn)
+
+    async def command(self, ack: Ack, body: Json) -> None:
+        await ack()
+        turn = payloads.command(body)
+        await self._take(Kind.WORD, turn.word, turn)
+
+    async def shortcut(self, ack: Ack, body: Json) -> None:
+        await ack()
+        turn = payloads.shortcut(body)
+        await self._take(Kind.SHORTCUT, turn.word, turn)
+
+    async def event(self, body: Json) -> None:
+        turn = payloads.told(body)
+        if turn is not None and not turn.foreign and self._router.find(Kind.EVENT, turn.kind):
+            await self._take(Kind.EVENT, turn.kind, turn)
+
+    async def search(self, ack: Ack, body: Json) -> None:
+        turn = payloads.form(body)
+        found: list[Block] | None = None
+        method = self._router.find(Kind.SEARCH, turn.form)
+        if method is not None and not turn.foreign:
+            try:
+                async with asyncio.timeout(SEARCH_WITHIN):
+                    found = await method(turn)
+            except Exception as error:
+                # There is no place for a sentence in a list of options: none are offered.
+                log.warning("search.failed", error=type(error).__name__)
+        await ack(options=(found or [])[:100])
+
+    async def form(self, ack: Ack, body: Json) -> None:
+        """Answer a form: with what is wrong at each field, with another view, or by closing it."""
+        turn = payloads.form(body)
+        title = str(((body.get("view") or {}).get("title") or {}).get("text") or "Kanta")
+        task = asyncio.create_task(self._outcome(turn, title))
+        done, _ = await asyncio.wait({task}, timeout=FORM_WITHIN)
+        if done:
+            await ack(**_answer(task.result()))
+            return
+        # Hurried on: the person sees that it goes on, and then what came of it.
+        language = await self._kit.language(turn)
+        await ack(response_action="update", view=working(title, language))
+        late = asyncio.create_task(self._finish(turn, title, task))
+        self._late.add(late)
+        late.add_done_callback(self._late.discard)
+
+    async def _finish(self, turn: Form, title: str, task: "asyncio.Task[Outcome]") -> None:
+        outcome = await task
+        language = await self._kit.language(turn)
+        match outcome:
+            case Show(view):
+                shown = view
+            case Wrong(fields):
+                shown = telling(title, Said("\n".join(fields.values())), language)
+            case None:
+                shown = telling(title, Said(say("common.done", language)), language)
+        await self._plainly.run(turn, lambda: self._kit.sender.update(turn.view_id, shown))
+
+    async def _outcome(self, turn: Form, title: str) -> Outcome:
+        method = self._router.find(Kind.FORM, turn.form)
+        if method is None:
+            log.error("form.unknown", form=turn.form)
+            return None
+        try:
+            if turn.foreign:
+                return await self._told(turn, title, "common.foreign")
+            outcome: Outcome = await method(turn)
+        except Exception as error:
+            # The outermost boundary for forms: the sentence takes the form's place.
+            await self._plainly.identify_if_needed(turn, error)
+            sentence = await self._plainly.sentence(turn, error)
+            return Show(telling(title, Said(sentence), await self._kit.language(turn)))
+        return outcome
+
+    async def _told(self, turn: Turn, title: str, key: str) -> Show:
+        language = await self._kit.language(turn)
+        return Show(telling(title, Said(say(key, language)), language))
+
+    async def _take(self, kind: Kind, name: str, turn: Turn) -> None:
+        async def work() -> None:
+            if turn.foreign:
+                await self._kit.answer(turn, Said(say("common.foreign", "en")))
+                return
+            method = self._router.find(kind, name)
+            if method is None:
+                log.error("turn.unknown", kind=kind.name, turn=name)
+                return
+            if await self._kit.memory.first_time(f"{turn.who.team}:{turn.who.user}:{turn.key}"):
+                await method(turn)
+
+        await self._plainly.run(turn, work)
+
+    async def settled(self) -> None:
+        """Wait for forms that are still being worked on."""
+        await asyncio.gather(*self._late, return_exceptions=True)
+
+
+def _answer(outcome: Outcome) -> Json:
+    match outcome:
+        case Wrong(fields):
+            return {"response_action": "errors", "errors": fields}
+        case Show(view):
+            return {"response_action": "update", "view": view}
+    return {}

@@ -1,0 +1,27 @@
+"""How we ask a person to identify."""
+
+from bot.sender import Said
+from bot.views.text import actions, button, context, section
+from bot.words import say
+from bot.words.dates import moment
+from shared.contracts.base import Language
+from shared.contracts.identity import IdentificationLink
+
+
+def invitation(link: IdentificationLink, intent: str, language: Language) -> Said:
+    """One link to the login page, what it is for, and how long it is good."""
+    why = "accept" if intent == "grant.accept" else "link"
+    text = say(f"identify.{why}", language)
+    until = say("identify.until", language, moment=moment(link.expires_at, language))
+    go = button(say("identify.go_button", language), "identify.open", "-", style="primary", url=link.url)
+    return Said(f"{text} {until}", [section(text), actions(go), context(until)])
+
+
+def identified(language: Language) -> Said:
+    """What stands in the invitation's place afterwards."""
+    text = say("identify.done", language)
+    return Said(text, [section(text)])
+
+
+def look_in_messages(channel: str, language: Language) -> str:
+    return say("identify.look", language, channel=f"<#{channel}>")

@@ -1,0 +1,49 @@
+"""The form that asks for a reason."""
+
+from bot.views.grants import named
+from bot.views.text import Block, field, modal, plain, plain_text, section
+from bot.words import say
+from bot.words.dates import day
+from shared.contracts.base import Language
+from shared.contracts.identity import OrganisationView, PersonView
+from shared.contracts.roles import GrantView, RoleText
+
+REASON = "reason"
+LONGEST_REASON = 1000
+NEEDED = {"decline", "revoke"}
+
+
+def reason_form(
+    verb: str,
+    grant: GrantView,
+    role: RoleText,
+    organisation: OrganisationView | None,
+    holder: PersonView | None,
+    language: Language,
+) -> Block:
+    """What will end, and why: one question."""
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": REASON,
+        "multiline": True,
+        "max_length": LONGEST_REASON,
+        "placeholder": plain_text(say("reasons.placeholder", language), 150),
+    }
+    what = say(
+        f"reasons.{verb}",
+        language,
+        role=plain(role.title, 140),
+        organisation=plain(organisation.name, 200) if organisation else "-",
+        holder=named(holder),
+        until=day(grant.valid_until, language),
+    )
+    label = say("reasons.reason_label", language)
+    hint = say(f"reasons.{verb}_hint", language)
+    return modal(
+        say(f"reasons.{verb}_title", language),
+        [section(what), field(label, REASON, element, hint=hint, optional=verb not in NEEDED)],
+        close=say("common.cancel_button", language),
+        submit=say(f"reasons.{verb}_submit", language),
+        form=f"grant.{verb}",
+        about=str(grant.id),
+    )
