@@ -20,6 +20,9 @@ _VAGUE_STRANGENESS: Final = 0.70
 _PLAIN_SCORE: Final = 0.44
 _PLAIN_STRANGENESS: Final = 0.34
 _PLAIN_WORDS: Final = 0.30
+# Who does not speak of Katso or of earlier days asks about today.
+_PAST_IDEAS: Final = frozenset({"katso", "sub_id", "upgrade", "password", "before"})
+_PAST_WEIGHT: Final = 0.85
 _LONGEST: Final = 1_000
 
 
@@ -61,6 +64,9 @@ class Guidance:
             for text in questions_of(articles[language][topic])
         ]
         self._idea_likeness = Likeness(questions, len(self.topics))
+        shelf = articles[LANGUAGES[0]]
+        weights = [_PAST_WEIGHT if shelf[topic].era == "katso" else 1.0 for topic in self.topics]
+        self._today: Floats = np.asarray(weights, dtype=np.float32)
 
     @classmethod
     def load(cls) -> Self:
@@ -88,11 +94,12 @@ class Guidance:
 
     def _scores(self, text: str, language: Language) -> Floats:
         ideas = self._lexicon.ideas[language](text)
-        return mix(
+        scores = mix(
             (3, self._shelves[language].scores(text)),
             (2, self._idea_coverage.of(ideas)),
             (2, self._idea_likeness.of(ideas)),
         )
+        return scores if _PAST_IDEAS & set(ideas) else scores * self._today
 
     def _known(self, text: str, language: Language, scores: Floats) -> bool:
         words = self._shelves[language].content_words(text)

@@ -113,3 +113,23 @@ def test_a_very_long_message_is_answered_by_its_beginning():
     answer = GUIDANCE.ask("Kuinka kauan valtuus on voimassa? " + "la " * 50_000, "fi")
 
     assert answer == GUIDANCE.ask(("Kuinka kauan valtuus on voimassa? " + "la " * 50_000)[:1_000], "fi")
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [("en pääse kirjautumaan", "fi"), ("jag kan inte logga in", "sv"), ("cannot log in", "en")],
+)
+def test_who_does_not_speak_of_the_past_is_answered_about_today(question, lang):
+    assert GUIDANCE.ask(question, lang).answers[0].topic == "id-01"
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        ("miten katsoon kirjauduttiin ennen vuotta 2020", "fi"),
+        ("hur loggade man in med katso före år 2020", "sv"),
+        ("how did we log in with katso before 2020", "en"),
+    ],
+)
+def test_who_speaks_of_the_past_is_answered_about_it(question, lang):
+    assert GUIDANCE.ask(question, lang).answers[0].topic == "id-04"
