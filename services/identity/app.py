@@ -33,7 +33,7 @@ async def run(
     database = Database(settings.database("identity"), METADATA)
     handlers = Handlers(
         mint=Mint(key),
-        public_url=settings.public_url,
+        public_url=settings.login_url,
         link_lifetime=timedelta(minutes=settings.link_minutes),
         now=now,
     )
@@ -44,7 +44,7 @@ async def run(
             database=database,
             provider=provider,
             codes=keys.codes(settings.key_folder),
-            https=settings.public_url.startswith("https:"),
+            https=settings.login_url.startswith("https:"),
             now=now,
         )
         await stack.enter_async_context(

@@ -50,7 +50,7 @@ class Provider:
 
     @property
     def callback(self) -> str:
-        return f"{self.settings.public_url}/callback"
+        return f"{self.settings.login_url}/callback"
 
     async def address(self, browser: Browser, language: Language) -> str:
         """

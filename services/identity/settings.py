@@ -10,7 +10,7 @@ class IdentitySettings(ServiceSettings):
 
     identity_host: str = Field("127.0.0.1", description="The address that the login pages are served on.")
     identity_port: int = Field(8401, description="The port that the login pages are served on.")
-    identity_url: str | None = Field(
+    public_url: str | None = Field(
         None,
         description="The login pages as browsers reach them (https://login.example); by default the port.",
     )
@@ -29,9 +29,9 @@ class IdentitySettings(ServiceSettings):
     link_minutes: int = Field(10, ge=1, le=60, description="How long a login link may be opened.")
 
     @property
-    def public_url(self) -> str:
+    def login_url(self) -> str:
         """Where browsers reach the login pages, without a slash at the end."""
-        return (self.identity_url or f"http://127.0.0.1:{self.identity_port}").rstrip("/")
+        return (self.public_url or f"http://127.0.0.1:{self.identity_port}").rstrip("/")
 
     @property
     def acr_values(self) -> tuple[str, ...]:

@@ -1,0 +1,5 @@
+"""
+The demo town: three organisations, twelve people, their chat workspace and their identity provider.
+
+Nobody here is real: the personal codes are published test codes, the names are made up.
+"""

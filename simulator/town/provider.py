@@ -1,0 +1,105 @@
+"""The town's identity provider: a real OpenID Connect login, with everybody of the town to pick from."""
+
+import logging
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Thread
+
+from flask import Flask, request
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from simulator.town.inhabitants import FOLDER, Inhabitant, inhabitants
+
+with warnings.catch_warnings():
+    # It imports a module that its own maker has deprecated; that is not for us to mend.
+    warnings.simplefilter("ignore")
+    from oidc_provider_mock import User, init_app
+
+METHOD = "http://ftn.ficora.fi/2017/loa2"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningProvider:
+    """A provider at work. *issuer* is its address."""
+
+    issuer: str
+    _server: BaseWSGIServer
+    _thread: Thread
+
+    def stop(self) -> None:
+        """Close it, and wait until it is closed."""
+        self._server.shutdown()
+        self._thread.join(5)
+        self._server.server_close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps no log: addresses hold codes and states."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+def start_provider(port: int = 0, people: Sequence[Inhabitant] | None = None) -> RunningProvider:
+    """Serve logins for *people*, by default the town's, on a port of the loopback address."""
+    logging.getLogger("oidc_provider_mock").setLevel(logging.CRITICAL)
+    server = make_server(
+        "127.0.0.1", port, _application(people or inhabitants()), threaded=True, request_handler=_Quiet
+    )
+    thread = Thread(target=server.serve_forever, args=(0.05,), name="provider", daemon=True)
+    thread.start()
+    return RunningProvider(f"http://127.0.0.1:{server.server_port}", server, thread)
+
+
+def _application(people: Sequence[Inhabitant]) -> Flask:
+    app = Flask(__name__, template_folder=str(FOLDER / "templates"), static_folder=None)
+    bare = app.wsgi_app
+    # A name serves as the subject: it is what the login page shows, and what a person picks.
+    init_app(app, user_claims=[User(sub=one.name, claims=_claims(one)) for one in people])
+    # The package turns on a debugger that runs any code it is given; a town needs none.
+    app.debug = False
+    app.wsgi_app = bare  # type: ignore[method-assign]  # put back as Flask made it
+
+    @app.context_processor
+    def words() -> dict[str, object]:
+        wanted = request.args.get("ui_locales", "fi")[:2]
+        return {"words": WORDS.get(wanted, WORDS["fi"]), "language": wanted if wanted in WORDS else "fi"}
+
+    @app.after_request
+    def headers(response):  # type: ignore[no-untyped-def]  # Flask's own type is generic in itself
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return app
+
+
+def _claims(one: Inhabitant) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "national_id_num": one.personal_code,
+        "acr": METHOD,
+        "locale": one.language,
+    }
+
+
+WORDS = {
+    "fi": {
+        "title": "Esimerkkilän tunnistus",
+        "lead": "Kokeiluympäristön kirjautumissivu. Valitse, kuka olet.",
+        "cancel": "Keskeytä",
+        "error": "Tunnistusta ei voitu aloittaa",
+    },
+    "sv": {
+        "title": "Esimerkkiläs identifiering",
+        "lead": "Inloggningssida i testmiljön. Välj vem du är.",
+        "cancel": "Avbryt",
+        "error": "Identifieringen kunde inte börja",
+    },
+    "en": {
+        "title": "Esimerkkilä login",
+        "lead": "The login page of the demo town. Choose who you are.",
+        "cancel": "Cancel",
+        "error": "The login could not begin",
+    },
+}
