@@ -81,7 +81,6 @@ class Plan:
             "KANTA_VAR": str(self.folder),
             "KANTA_NATS_URL": self.bus_url,
             "KANTA_IDENTITY_PORT": str(self.ports.identity),
-            "KANTA_PUBLIC_URL": f"http://127.0.0.1:{self.ports.identity}",
             "PYTHONUNBUFFERED": "1",
         } | self._world_outside()
 
@@ -132,8 +131,9 @@ class Plan:
         return {
             "KANTA_SLACK_API_URL": f"http://127.0.0.1:{self.ports.page}",
             "KANTA_OIDC_ISSUER": f"http://127.0.0.1:{self.ports.provider}",
-            "SLACK_BOT_TOKEN": "xoxb-simulator",
-            "SLACK_APP_TOKEN": "xapp-simulator",
+            # Not secrets: the simulator's fixed tokens, good on this machine only.
+            "SLACK_BOT_TOKEN": "xoxb-simulator-bot",
+            "SLACK_APP_TOKEN": "xapp-simulator-app",
         }
 
 
