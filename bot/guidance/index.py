@@ -83,6 +83,8 @@ class Guidance:
         written = detect_language(text)
         shown = lang or written
         asked = [language for language in dict.fromkeys((lang, written)) if language] or list(LANGUAGES)
+        if any(self._elsewhere(text, language) for language in asked):
+            return _UNKNOWN
         # When the asked language knows nothing, the question may be written in another one.
         for languages in (asked, [language for language in LANGUAGES if language not in asked]):
             found = [(language, self._scores(text, language)) for language in languages]
@@ -101,15 +103,18 @@ class Guidance:
         )
         return scores if _PAST_IDEAS & set(ideas) else scores * self._today
 
+    def _elsewhere(self, text: str, language: Language) -> bool:
+        """Whether *text* speaks of another field; against that, one idea of ours is not enough."""
+        ideas = set(self._lexicon.ideas[language](text))
+        return bool(ideas & self._lexicon.elsewhere) and len(ideas & self._lexicon.domain) < 2
+
     def _known(self, text: str, language: Language, scores: Floats) -> bool:
         words = self._shelves[language].content_words(text)
-        best = float(scores.max(initial=0.0))
-        ideas = set(self._lexicon.ideas[language](text))
-        domain = ideas & self._lexicon.domain
-        if not words or (ideas & self._lexicon.elsewhere and len(domain) < 2):
+        if not words:
             return False
-        strangeness = self._strangeness(words, language)
-        if domain:
+        best, strangeness = float(scores.max()), self._strangeness(words, language)
+        ideas = set(self._lexicon.ideas[language](text))
+        if ideas & self._lexicon.domain:
             return best >= _VAGUE_SCORE and strangeness <= _VAGUE_STRANGENESS
         # One everyday idea alone (`holiday`) proves nothing, unless the very words are ours.
         likely = len(ideas) > 1 or float(self._shelves[language].scores(text).max()) >= _PLAIN_WORDS

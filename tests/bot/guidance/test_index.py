@@ -30,6 +30,8 @@ def test_what_says_nothing_is_not_known(text, lang):
         ("paljonko kello on", "fi"),
         ("recept på köttbullar", "sv"),
         ("tilaa pizza", "fi"),
+        ("katso telkkaria", "fi"),
+        ("watch the Katso video", "en"),
     ],
 )
 def test_a_question_about_something_else_is_not_known_in_any_language(text, lang):
@@ -89,6 +91,14 @@ def test_as_many_answers_come_as_are_wanted_best_first(top):
 
     assert len(hits) == top
     assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("lang", [*LANGUAGES, None])
+def test_a_bare_oid_code_is_recognised(lang):
+    topics = [hit.topic for hit in GUIDANCE.ask("1.2.246.10.2048198.10.0", lang).answers]
+
+    assert topics
+    assert all(topic.startswith("oid-") for topic in topics[:1])
 
 
 def test_case_and_punctuation_do_not_matter():
