@@ -19,6 +19,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--journal", type=Path, help="where messages and Home tabs outlive a restart")
     parser.add_argument("--request-url", help="deliver as signed requests to this URL, not over websockets")
     parser.add_argument("--signing-secret", help="what the requests are signed with")
+    parser.add_argument("--provider-port", type=int, help="run the identity provider, too, on this port")
     parser.add_argument("--clock-factor", type=float, default=1.0, help="shortens the waits of redelivery")
     return parser.parse_args()
 
@@ -27,6 +28,11 @@ async def _run(arguments: argparse.Namespace) -> None:
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    provider = None
+    if arguments.provider_port is not None:
+        from simulator.town.provider import start_provider
+
+        provider = start_provider(arguments.provider_port)
     async with running(
         arguments.seed,
         arguments.manifest,
@@ -40,6 +46,8 @@ async def _run(arguments: argparse.Namespace) -> None:
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
         await stop.wait()
+    if provider is not None:
+        provider.stop()
 
 
 if __name__ == "__main__":
