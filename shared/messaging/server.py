@@ -137,7 +137,7 @@ class _Serving:
         with tracing(headers) if _is_traced(headers) else nullcontext():
             try:
                 actor = PROGRAMS[subject.rpartition(".")[2]]
-                body = write_message(self.method(read_request(self.request_type, data), actor))
+                body = _body(self.method(read_request(self.request_type, data), actor))
             except Exception as error:
                 # As above.
                 body, says = self._no(error)
@@ -158,7 +158,7 @@ class _Serving:
         if self.request_type.proof is not Proof.PROGRAM:
             actor = await self._prove(actor.caller, msg)
         if self.mark == "_answers":
-            return write_message(self.method(request, actor)), None
+            return _body(self.method(request, actor)), None
         return await self._run(request, actor), None
 
     async def _run(self, request: Request[Any], actor: Actor) -> bytes:
@@ -195,3 +195,7 @@ class _Serving:
 
 def _is_traced(headers: Mapping[str, str] | None) -> bool:
     return headers is not None and TRACE in headers
+
+
+def _body(reply: Message | bytes) -> bytes:
+    return reply if isinstance(reply, bytes) else write_message(reply)
