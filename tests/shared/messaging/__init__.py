@@ -1,0 +1,1 @@
+"""Requests and events over a real bus."""
