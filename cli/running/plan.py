@@ -122,6 +122,12 @@ class Plan:
         """Our own programs."""
         return (*(self._python(name, PACKAGES[name]) for name in SERVICES), self._python("bot", "bot"))
 
+    def introductions(self) -> tuple[Program, ...]:
+        """What is done once everything answers: the demo town's main users link their chat accounts."""
+        if not self.simulated:
+            return ()
+        return (self._python("morning", "simulator.town.morning", "--url", self.address),)
+
     def _python(self, name: str, module: str, *arguments: str) -> Program:
         return Program(name, (sys.executable, "-m", module, *arguments), self.common())
 

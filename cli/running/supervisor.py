@@ -68,6 +68,10 @@ async def _everything(plan: Plan, logs: Path, tell: Tell, stop: asyncio.Event) -
         tell("starting")
         ours = launch(*plan.ours())
         await _all_ready([*world, *ours], stop)
+        if not stop.is_set():
+            tell("introducing")
+            for step in plan.introductions():
+                await run_through(step, logs)
         yield
     finally:
         bus, others = children[:1], children[1:]
