@@ -6,7 +6,8 @@ They do so by the ways that everybody has: the Home tab's button, the message wi
 import argparse
 import asyncio
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession
 
@@ -18,6 +19,8 @@ SESSION = re.compile(r'name="simulator-session" content="([^"]+)"')
 PATIENCE = 15.0
 PAUSE = 0.05
 
+T = TypeVar("T")
+
 
 class Chatter:
     """A person at the simulator's page."""
@@ -28,6 +31,15 @@ class Chatter:
     async def state(self) -> dict[str, Any]:
         """What the page shows this person."""
         return await self._get("state")
+
+    async def home(self) -> dict[str, Any] | None:
+        """The Home tab, once it was published."""
+        home: dict[str, Any] | None = (await self.state())["home"]
+        return home
+
+    async def has_no_link(self) -> bool | None:
+        """Whether no message holds a link to the login page any more; nothing while one does."""
+        return None if await self.link() else True
 
     async def act(self, act: str, **body: object) -> dict[str, Any]:
         """Do something, as the page would."""
@@ -64,20 +76,23 @@ async def introduce(url: str, person: Inhabitant) -> bool:
         chatter = Chatter(session, url, found[1] if found else "", person.user)
         async with asyncio.timeout(PATIENCE):
             await chatter.act("home")
-            while not (home := (await chatter.state())["home"]):
-                await asyncio.sleep(PAUSE)
+            home = await seen(chatter.home)
             press = next((one for one in elements(home["blocks"]) if one.get("action_id") == BEGIN), None)
             if press is None:
                 return False
             await chatter.act(
                 "press", container={"type": "home"}, block_id=press["block_id"], action_id=BEGIN, state={}
             )
-            while not (link := await chatter.link()):
-                await asyncio.sleep(PAUSE)
-            await log_in(link, person)
-            while await chatter.link():
-                await asyncio.sleep(PAUSE)
+            await log_in(await seen(chatter.link), person)
+            await seen(chatter.has_no_link)
     return True
+
+
+async def seen(look: Callable[[], Awaitable[T | None]]) -> T:
+    """Look until there is something to see, as somebody in front of a page does."""
+    while (sight := await look()) is None:
+        await asyncio.sleep(PAUSE)
+    return sight
 
 
 def elements(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
