@@ -116,11 +116,11 @@ class Dialled:
         if self._settings.on_this_machine:
             handler.client.proxy = None
         self._handler = handler
-        await handler.client.connect()
+        await self._handler.connect_async()
 
     async def hang_up(self) -> None:
         if self._handler is not None:
-            await self._client.close()
+            await self._handler.close_async()
 
     async def watch(self) -> None:
         """Dial anew when the line has been dead for longer than the SDK needs to mend it."""
