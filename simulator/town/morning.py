@@ -90,7 +90,7 @@ async def introduce(url: str, person: Inhabitant) -> bool:
 
 async def seen(look: Callable[[], Awaitable[T | None]]) -> T:
     """Look until there is something to see, as somebody in front of a page does."""
-    while (sight := await look()) is None:
+    while (sight := await look()) is None:  # noqa: ASYNC110  # what is looked at is across HTTP
         await asyncio.sleep(PAUSE)
     return sight
 
