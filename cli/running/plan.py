@@ -137,6 +137,7 @@ class Plan:
         return {
             "KANTA_SLACK_API_URL": f"http://127.0.0.1:{self.ports.page}",
             "KANTA_OIDC_ISSUER": f"http://127.0.0.1:{self.ports.provider}",
+            "KANTA_OIDC_CLIENT_SECRET": "demo",
             # Not secrets: the simulator's fixed tokens, good on this machine only.
             "SLACK_BOT_TOKEN": "xoxb-simulator-bot",
             "SLACK_APP_TOKEN": "xapp-simulator-app",

@@ -1,4 +1,4 @@
-"""A real bus for tests: a nats-server of their own, with the accounts and the stream that the topology says."""
+"""A real bus for tests: a nats-server of their own, with the topology's accounts and stream."""
 
 import asyncio
 import socket
