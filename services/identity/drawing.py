@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent / "templates"
 TEMPLATES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
 STYLE = (FOLDER / "style.css").read_text(encoding="utf-8")
 
+LANGUAGE = web.RequestKey("language", str)
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
@@ -54,10 +55,8 @@ def trouble(
 
 def language_of(request: web.Request) -> Language:
     """The language of whoever asks: as they had it in chat, else as their browser says."""
-    known: Language | None = request.get("language")
-    if known is not None:
-        return known
-    for wanted in request.headers.get("Accept-Language", "").split(","):
+    told = request.headers.get("Accept-Language", "").split(",")
+    for wanted in (request.get(LANGUAGE, ""), *told):
         for language in LANGUAGES:
             if wanted.strip()[:2].lower() == language:
                 return language

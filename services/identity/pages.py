@@ -19,7 +19,7 @@ from services.identity.domain.identification import (
     known,
     new_secret,
 )
-from services.identity.drawing import HEADERS, language_of
+from services.identity.drawing import HEADERS, LANGUAGE, language_of
 from services.identity.keys import Codes
 from services.identity.provider import Provider
 from services.identity.storage import attempts, people
@@ -79,7 +79,7 @@ class Pages:
         attempt = await self.database.read(lambda rows: attempts.of_link(rows, digest(secret)))
         if attempt is None:
             raise IdentificationLinkSpent
-        request["language"] = attempt.language
+        request[LANGUAGE] = attempt.language
         attempt.check_open(self.now())
         browser = Browser(new_secret(), attempt.id)
         response = _go_to(await self.provider.address(browser, attempt.language))
@@ -99,7 +99,7 @@ class Pages:
         if (attempt_id := attempt_of(state)) is None:
             raise IdentificationLinkSpent
         attempt = await self.database.read(lambda rows: login.find(rows, attempt_id))
-        request["language"] = attempt.language
+        request[LANGUAGE] = attempt.language
         browser = self._browser(request, attempt_id)
         if not _same(state, browser.state):
             raise IdentificationFailed(why="other_browser")

@@ -17,7 +17,8 @@ class IdentitySettings(ServiceSettings):
     oidc_issuer: str = Field("http://127.0.0.1:8402", description="The OpenID Connect provider's issuer.")
     oidc_client_id: str = Field("kanta-ekstranet", description="Who we are to the provider.")
     oidc_client_secret: SecretStr = Field(
-        SecretStr(""), description="Our secret at the provider; empty if it gave none."
+        SecretStr("known-to-everybody"),
+        description="Our secret at the provider; empty if it gave none. The default is for the demo town.",
     )
     oidc_code_claim: str = Field(
         "national_id_num", description="The claim that holds the personal identity code."

@@ -12,8 +12,11 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from simulator.town.inhabitants import FOLDER, Inhabitant, inhabitants
 
 with warnings.catch_warnings():
-    # It imports a module that its own maker has deprecated; that is not for us to mend.
-    warnings.simplefilter("ignore")
+    # It imports modules that their own makers have deprecated; that is not for us to mend. Authlib insists
+    # on warning, so its word comes first and ours last.
+    import authlib.deprecate
+
+    warnings.simplefilter("ignore", authlib.deprecate.AuthlibDeprecationWarning)
     from oidc_provider_mock import User, init_app
 
 METHOD = "http://ftn.ficora.fi/2017/loa2"

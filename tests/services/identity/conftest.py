@@ -1,0 +1,165 @@
+"""Fixtures for the identity service: the demo town moved in, with its login pages and its provider."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from services.identity import keys, settle
+from services.identity.handlers import Handlers
+from services.identity.pages import Pages, serving
+from services.identity.provider import reaching
+from services.identity.settings import IdentitySettings
+from services.identity.storage import METADATA, chats, people
+from services.identity.storage.tables import PEOPLE
+from shared.contracts.base import Event, Language, PersonId
+from shared.contracts.identity import (
+    BeginIdentification,
+    ChatAccount,
+    ChatIdentity,
+    IdentificationLink,
+    Intent,
+    PersonView,
+)
+from shared.messaging.actors import Actor, Mint
+from shared.messaging.topology import Account
+from shared.storage.database import Database
+from shared.storage.migrations import upgrade
+from simulator.town.inhabitants import PEOPLE as PEOPLE_FILE
+from simulator.town.inhabitants import REGISTER
+from simulator.town.provider import RunningProvider, start_provider
+from tests.support.bus import free_port
+
+AINO = ChatAccount(team="T0TOWN", user="U0AINO")
+BJORN = ChatAccount(team="T0TOWN", user="U0BJORN")
+NOBODY = ChatAccount(team="T0TOWN", user="U0NOBODY")
+BOT = Actor(caller=Account.BOT)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Goes as the world's does, ahead of it by *ahead*: the provider's clock is the world's."""
+
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Identity without its bus: decisions and readings go straight to its database."""
+
+    database: Database
+    handlers: Handlers
+    clock: Clock
+    settings: IdentitySettings
+
+    async def begin(
+        self,
+        chat: ChatAccount = AINO,
+        *,
+        chat_name: str = "Aino",
+        language: Language = "fi",
+        intent: Intent | None = None,
+    ) -> IdentificationLink:
+        wish = BeginIdentification(
+            chat=chat,
+            chat_name=chat_name,
+            language=language,
+            intent=intent or Intent(kind="accept", request_id=uuid4()),
+        )
+        return await self.database.decide(lambda tx: self.handlers.begin_identification(tx, wish, BOT))
+
+    async def behind(self, chat: ChatAccount) -> ChatIdentity:
+        return await self.database.read(lambda rows: chats.identity(rows, chat))
+
+    async def person(self, name: str) -> PersonView:
+        def one(rows: Any) -> PersonView:
+            found = rows.connection.execute(select(PEOPLE.c.id).where(PEOPLE.c.name == name)).scalar_one()
+            return people.get(rows, PersonId(found))
+
+        return await self.database.read(one)
+
+    async def facts(self, kind: type[Event] | None = None) -> list[Event]:
+        """What has been announced, oldest first; of one kind, or all."""
+        events = METADATA.tables["events"]
+
+        def read(rows: Any) -> list[Event]:
+            found = rows.connection.execute(select(events).order_by(events.c.revision)).all()
+            return [Event.known[row.subject].model_validate_json(row.payload) for row in found]
+
+        everything = await self.database.read(read)
+        return [one for one in everything if kind is None or isinstance(one, kind)]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[RunningProvider]:
+    """The town's identity provider."""
+    running = start_provider()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str, provider: RunningProvider) -> IdentitySettings:
+    return IdentitySettings(
+        var=tmp_path,
+        keys=tmp_path / "keys",
+        database_url=database_url,
+        identity_port=free_port(),
+        oidc_issuer=provider.issuer,
+    )
+
+
+@pytest.fixture
+async def empty_town(settings: IdentitySettings, clock: Clock) -> AsyncIterator[Town]:
+    """Identity with nobody and nothing in it."""
+    url = settings.database("identity")
+    upgrade("services.identity", url)
+    database = Database(url, METADATA)
+    handlers = Handlers(
+        mint=Mint(keys.actor_key(settings.key_folder)),
+        public_url=settings.login_url,
+        link_lifetime=timedelta(minutes=settings.link_minutes),
+        now=clock,
+    )
+    async with database.working():
+        yield Town(database, handlers, clock, settings)
+
+
+@pytest.fixture
+async def town(empty_town: Town) -> Town:
+    """Identity with the demo town in it."""
+    concepts, file = settle.read_register(REGISTER), settle.read_people(PEOPLE_FILE)
+    codes = keys.codes(empty_town.settings.key_folder)
+    now = empty_town.clock()
+    await empty_town.database.decide(lambda tx: settle.settle(tx, concepts, file, codes, now))
+    return empty_town
+
+
+@pytest.fixture
+async def open_town(town: Town) -> AsyncIterator[Town]:
+    """The demo town with its login pages open."""
+    async with AsyncExitStack() as stack:
+        provider = await stack.enter_async_context(reaching(town.settings, town.clock))
+        pages = Pages(
+            database=town.database,
+            provider=provider,
+            codes=keys.codes(town.settings.key_folder),
+            https=False,
+            now=town.clock,
+        )
+        await stack.enter_async_context(serving(pages, host="127.0.0.1", port=town.settings.identity_port))
+        yield town

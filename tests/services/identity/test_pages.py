@@ -1,0 +1,394 @@
+"""Logging in through the pages, against a real provider, in a real (if small) browser."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import update
+
+from services.identity.storage import chats
+from services.identity.storage.tables import PEOPLE
+from shared.contracts.identity import ChatAccount, Intent, LanguageSet, PersonIdentified
+from simulator.town.inhabitants import inhabitants
+from simulator.town.provider import METHOD, start_provider
+from simulator.town.rehearsal import Browser, LoginFailed, a_browser, log_in
+from tests.services.identity.conftest import AINO, BJORN, NOBODY, Town
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with a_browser() as session:
+        yield Browser(session)
+
+
+@pytest.fixture
+async def second_browser() -> AsyncIterator[Browser]:
+    async with a_browser() as session:
+        yield Browser(session)
+
+
+async def nothing_changed(town: Town) -> bool:
+    aino = await town.behind(AINO)
+    return not aino.linked and await town.facts(PersonIdentified) == []
+
+
+async def test_a_person_logs_in_says_that_the_account_is_theirs_and_acts_as_themselves(
+    open_town: Town, browser: Browser
+) -> None:
+    intent = Intent(kind="accept", subject=uuid4(), request_id=uuid4(), details={"role": "reader"})
+    link = await open_town.begin(chat_name="Aino M. <b>", language="en", intent=intent)
+    await browser.open(link.url)
+    at_provider = browser.address
+    await browser.send(sub="Aino Mallila")
+    question = browser.page
+    assert await nothing_changed(open_town)
+
+    await browser.send(answer="yes")
+
+    asked = {key: values[0] for key, values in parse_qs(urlsplit(at_provider).query).items()}
+    assert (asked["prompt"], asked["ui_locales"], asked["code_challenge_method"]) == ("login", "en", "S256")
+    assert "Is this chat account yours?" in question
+    assert "Aino M. &lt;b&gt;" in question
+    assert "Aino Mallila" in question
+    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert "ei tarvitse tehdä enää mitään" in browser.page
+    behind = await open_town.behind(AINO)
+    assert behind.linked
+    assert behind.person is not None
+    (fact,) = await open_town.facts(PersonIdentified)
+    assert isinstance(fact, PersonIdentified)
+    assert (fact.person, fact.chat, fact.intent, fact.method) == (behind.person.id, AINO, intent, METHOD)
+    assert fact.linked_at == behind.person.linked_at
+    assert abs(open_town.clock() - fact.identified_at) < timedelta(seconds=30)
+
+
+async def test_a_linked_person_goes_straight_on(open_town: Town, browser: Browser) -> None:
+    await log_in((await open_town.begin()).url, "Aino")
+    await browser.open((await open_town.begin()).url)
+
+    await browser.send(sub="Aino Mallila")
+
+    assert browser.heading == "Valmista, palaa keskusteluun"
+    first, second = await open_town.facts(PersonIdentified)
+    assert isinstance(first, PersonIdentified)
+    assert isinstance(second, PersonIdentified)
+    assert first.linked_at == second.linked_at
+    assert first.event_id != second.event_id
+
+
+async def test_saying_no_links_nothing_and_uses_the_link_up(open_town: Town, browser: Browser) -> None:
+    link = await open_town.begin()
+    await browser.open(link.url)
+    await browser.send(sub="Aino Mallila")
+
+    await browser.send(answer="no")
+
+    assert browser.heading == "Mitään ei yhdistetty"
+    assert await nothing_changed(open_town)
+    await browser.open(link.url)
+    assert browser.status == 410
+
+
+async def test_an_account_of_somebody_else_is_not_linked(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin(AINO)).url)
+
+    await browser.send(sub="Björn Exempelström")
+
+    assert (browser.status, browser.heading) == (403, "Keskustelutili on toisen henkilön")
+    assert "identity.somebody_else" in browser.page
+    assert await nothing_changed(open_town)
+
+
+async def test_a_linked_account_stays_with_its_person(open_town: Town) -> None:
+    await log_in((await open_town.begin(NOBODY)).url, "Aino")
+
+    with pytest.raises(LoginFailed, match="toisen henkilön"):
+        await log_in((await open_town.begin(NOBODY)).url, "Björn")
+
+    behind = await open_town.behind(NOBODY)
+    assert behind.person is not None
+    assert behind.person.name == "Aino Mallila"
+    assert len(await open_town.facts(PersonIdentified)) == 1
+
+
+async def test_a_person_may_link_another_account_and_is_reached_there(open_town: Town) -> None:
+    elsewhere = ChatAccount(team="T0OTHER", user="U0AINO")
+    await log_in((await open_town.begin(AINO)).url, "Aino")
+    await log_in((await open_town.begin(elsewhere)).url, "Aino")
+
+    aino = await open_town.person("Aino Mallila")
+    assert aino.chat == elsewhere
+    assert aino.linked_at is not None
+    assert (await open_town.behind(AINO)).linked
+
+
+async def test_somebody_whom_nobody_announced_is_told_so_kindly(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin(language="sv")).url)
+    await open_town.database.decide(
+        lambda tx: (
+            tx.connection.execute(
+                update(PEOPLE)
+                .where(PEOPLE.c.name == "Daniel Sampleton")
+                .values(code_digest="somebody else's")
+            ).rowcount
+        )
+    )
+
+    await browser.send(sub="Daniel Sampleton")
+
+    assert (browser.status, browser.heading) == (403, "Vi känner dig inte ännu")
+    assert "identity.person_unknown" in browser.page
+    assert await nothing_changed(open_town)
+
+
+async def test_somebody_without_a_personal_code_is_not_identified(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin(language="en")).url)
+
+    await browser.send(sub="somebody new at the provider")
+
+    assert (browser.status, browser.heading) == (400, "The login did not succeed")
+    assert "code_missing" in browser.page
+
+
+async def test_an_expired_link_says_how_to_get_a_new_one(open_town: Town, browser: Browser) -> None:
+    link = await open_town.begin(language="en")
+    open_town.clock.ahead = timedelta(minutes=11)
+
+    await browser.open(link.url)
+
+    assert (browser.status, browser.heading) == (410, "This link is no longer valid")
+    assert "press the same button again" in browser.page
+
+
+async def test_a_login_begun_in_the_last_minute_may_be_finished(open_town: Town, browser: Browser) -> None:
+    link = await open_town.begin()
+    open_town.clock.ahead = timedelta(minutes=9)
+    await browser.open(link.url)
+    await browser.send(sub="Aino Mallila")
+    open_town.clock.ahead = timedelta(minutes=12)
+
+    await browser.send(answer="yes")
+
+    assert browser.heading == "Valmista, palaa keskusteluun"
+
+
+async def test_a_login_that_takes_too_long_ends_without_effect(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin()).url)
+    await browser.send(sub="Aino Mallila")
+    open_town.clock.ahead = timedelta(minutes=21)
+
+    await browser.send(answer="yes")
+
+    assert browser.status == 410
+    assert await nothing_changed(open_town)
+
+
+async def test_a_link_works_once(open_town: Town, browser: Browser) -> None:
+    link = await open_town.begin()
+    await log_in(link.url, "Aino")
+
+    await browser.open(link.url)
+
+    assert browser.status == 410
+    assert len(await open_town.facts(PersonIdentified)) == 1
+
+
+async def test_a_preview_of_the_link_disturbs_nobody(
+    open_town: Town, browser: Browser, second_browser: Browser
+) -> None:
+    link = await open_town.begin()
+    await browser.open(link.url)
+    await second_browser.open(link.url)
+
+    await browser.send(sub="Aino Mallila")
+    await browser.send(answer="yes")
+
+    assert browser.heading == "Valmista, palaa keskusteluun"
+
+
+async def test_a_login_is_not_finished_in_another_browser(
+    open_town: Town, browser: Browser, second_browser: Browser
+) -> None:
+    await browser.open((await open_town.begin(language="en")).url)
+    callback = await _callback(browser, "Aino Mallila")
+
+    await second_browser.open(callback)
+
+    assert (second_browser.status, second_browser.heading) == (400, "Go on in the same browser")
+    assert await nothing_changed(open_town)
+
+
+async def test_a_cookie_of_ones_own_does_not_help_with_anothers_state(
+    open_town: Town, browser: Browser, second_browser: Browser
+) -> None:
+    link = await open_town.begin()
+    await browser.open(link.url)
+    await second_browser.open(link.url)
+    callback = await _callback(browser, "Aino Mallila")
+
+    await second_browser.open(callback)
+
+    assert second_browser.status == 400
+    assert "other_browser" in second_browser.page
+    assert await nothing_changed(open_town)
+
+
+async def test_an_answer_from_another_browser_is_not_taken(
+    open_town: Town, browser: Browser, second_browser: Browser
+) -> None:
+    link = await open_town.begin()
+    await browser.open(link.url)
+    await browser.send(sub="Aino Mallila")
+    await second_browser.open(link.url)
+    second_browser.page, second_browser.address = browser.page, browser.address
+
+    await second_browser.send(answer="yes")
+
+    assert second_browser.status == 400
+    assert await nothing_changed(open_town)
+
+
+async def test_an_answer_without_the_forms_own_token_is_not_taken(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin()).url)
+    await browser.send(sub="Aino Mallila")
+    browser.page = ""
+
+    await browser.send(answer="yes", form_token="guessed")
+
+    assert browser.status == 400
+    assert await nothing_changed(open_town)
+
+
+async def test_a_cancelled_login_changes_nothing_and_may_be_begun_again(
+    open_town: Town, browser: Browser
+) -> None:
+    link = await open_town.begin(language="en")
+    await browser.open(link.url)
+
+    await browser.send(action="deny")
+
+    assert (browser.status, browser.heading) == (400, "You cancelled the login")
+    assert await nothing_changed(open_town)
+    await log_in(link.url, "Aino")
+    assert (await open_town.behind(AINO)).linked
+
+
+async def test_pressing_yes_twice_links_once_and_shows_the_same_page(
+    open_town: Town, browser: Browser
+) -> None:
+    await browser.open((await open_town.begin()).url)
+    await browser.send(sub="Aino Mallila")
+    question, address = browser.page, browser.address
+    await browser.send(answer="yes")
+    browser.page, browser.address = question, address
+
+    await browser.send(answer="yes")
+
+    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert len(await open_town.facts(PersonIdentified)) == 1
+
+
+async def test_no_after_yes_changes_nothing(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin()).url)
+    await browser.send(sub="Aino Mallila")
+    question, address = browser.page, browser.address
+    await browser.send(answer="yes")
+    browser.page, browser.address = question, address
+
+    await browser.send(answer="no")
+
+    assert (await open_town.behind(AINO)).linked
+
+
+async def test_a_replayed_callback_changes_nothing(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin()).url)
+    callback = await _callback(browser, "Aino Mallila")
+    await browser.open(callback)
+    await browser.send(answer="yes")
+
+    await browser.open(callback)
+
+    assert browser.status == 410
+    assert len(await open_town.facts(PersonIdentified)) == 1
+
+
+async def test_a_made_up_code_is_not_believed(open_town: Town, browser: Browser) -> None:
+    await browser.open((await open_town.begin()).url)
+    state = parse_qs(urlsplit(browser.address).query)["state"][0]
+
+    await browser.open(f"{open_town.settings.login_url}/callback?state={state}&code=made-up")
+
+    assert browser.status == 502
+    assert "identity.identification_failed" in browser.page
+    assert await nothing_changed(open_town)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/identify/guessed", "/callback", "/callback?state=x", "/done/" + "0" * 32, "/confirm/x"]
+)
+async def test_any_other_address_gets_a_kind_page(open_town: Town, browser: Browser, path: str) -> None:
+    await browser.open(open_town.settings.login_url + path)
+
+    assert 400 <= browser.status < 500
+    assert "<h2>Mitä teen nyt?</h2>" in browser.page
+
+
+async def test_a_browsers_own_language_is_spoken_to_strangers(open_town: Town, browser: Browser) -> None:
+    browser.session.headers["Accept-Language"] = "de, sv-FI;q=0.8, en;q=0.5"
+    await browser.open(open_town.settings.login_url + "/nowhere")
+
+    assert browser.heading == "Här finns ingenting"
+
+
+async def test_the_language_chosen_in_chat_becomes_the_persons_with_the_link(open_town: Town) -> None:
+    await open_town.database.decide(lambda tx: chats.speak(tx, AINO, "en"))
+
+    await log_in((await open_town.begin()).url, "Aino")
+
+    assert (await open_town.person("Aino Mallila")).language == "en"
+    (fact,) = await open_town.facts(LanguageSet)
+    assert isinstance(fact, LanguageSet)
+    assert fact.language == "en"
+
+
+async def test_every_page_is_guarded(open_town: Town, browser: Browser) -> None:
+    link = await open_town.begin()
+    for address in (link.url, f"{open_town.settings.login_url}/nowhere"):
+        async with browser.session.get(address, allow_redirects=False) as response:
+            headers, cookies = response.headers, response.headers.getall("Set-Cookie", [])
+
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        for cookie in cookies:
+            assert "HttpOnly" in cookie
+            assert "SameSite=Lax" in cookie
+
+
+async def test_without_a_provider_the_page_says_to_wait(open_town: Town, browser: Browser) -> None:
+    stranger = start_provider(people=inhabitants()[:1])
+    stranger.stop()
+    object.__setattr__(open_town.settings, "oidc_issuer", stranger.issuer)
+
+    await browser.open((await open_town.begin(language="en")).url)
+
+    assert (browser.status, browser.heading) == (502, "The login did not succeed")
+    assert "Wait a moment" in browser.page
+
+
+async def test_two_people_log_in_at_once(open_town: Town) -> None:
+    aino, bjorn = await open_town.begin(AINO), await open_town.begin(BJORN)
+    await asyncio.gather(log_in(aino.url, "Aino"), log_in(bjorn.url, "Björn"))
+
+    facts = await open_town.facts()
+    assert {fact.chat for fact in facts if isinstance(fact, PersonIdentified)} == {AINO, BJORN}
+
+
+async def _callback(browser: Browser, name: str) -> str:
+    """Log in at the provider, and stop at the address that it sends the browser back to."""
+    async with browser.session.post(browser.address, data={"sub": name}, allow_redirects=False) as response:
+        return response.headers["Location"]
