@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from sqlalchemy import MetaData
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from shared.contracts.base import Command, Message
 from shared.storage.engines import is_sqlite, reading_engine, writing_engine
@@ -25,8 +25,8 @@ MOST_PER_COMMIT = 128
 READERS = 3
 WRITERS = 4
 TRIES = 3
-# PostgreSQL's words for "somebody was quicker; look again": serialization failure, deadlock, lock timeout, and
-# a row of the same key. Looked at again, the decision sees that row and says what it has to say of it.
+# PostgreSQL's words for "somebody was quicker; look again": serialization failure, deadlock, lock timeout,
+# and a row of the same key. Looked at again, the decision sees that row and says what it has to say of it.
 LOST_RACES = {"40001", "40P01", "55P03", "23505"}
 
 
@@ -159,16 +159,21 @@ class Database:
         try:
             with transaction.connection.begin_nested():
                 waiting.result = waiting.decision(transaction)
-        except OperationalError:
-            raise
         except Exception as error:
+            if not _still_open(transaction):
+                # Some troubles (a full disk, for one) make SQLite undo the whole, neighbours and all.
+                raise
             # Undone to the savepoint: the neighbours in this commit are not touched by it.
             waiting.problem = error
 
     def _tell(self, batch: list[_Waiting]) -> None:
         for waiting in batch:
             if waiting.problem is None and waiting.transaction is not None:
-                waiting.transaction.committed()
+                try:
+                    waiting.transaction.committed()
+                except Exception as error:
+                    # It is on disk; but whoever hangs on to it is broken, and the caller must hear of it.
+                    waiting.problem = error
         self.news.set()
         for waiting in batch:
             if waiting.answer.done():
@@ -194,6 +199,10 @@ class Database:
 def _fail(batch: list[_Waiting], error: BaseException) -> None:
     for waiting in batch:
         waiting.problem = waiting.problem or error
+
+
+def _still_open(transaction: Transaction) -> bool:
+    return bool(getattr(transaction.connection.connection.dbapi_connection, "in_transaction", False))
 
 
 def _lost_a_race(error: DBAPIError) -> bool:

@@ -36,7 +36,7 @@ def writing_engine(url: str, *, threads: int) -> Engine:
 
 
 def reading_engine(url: str, *, threads: int) -> Engine:
-    """An engine for readers, which never wait for a writer."""
+    """An engine for readers, which never wait for a writer, see one state, and can't change it."""
     if not is_sqlite(url):
         return create_engine(
             url,
@@ -44,10 +44,17 @@ def reading_engine(url: str, *, threads: int) -> Engine:
             max_overflow=0,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"options": "-c default_transaction_read_only=on"},
+            connect_args={
+                "options": "-c default_transaction_read_only=on"
+                " -c default_transaction_isolation=repeatable\\ read"
+            },
         )
     engine = create_engine(url, hide_parameters=True, pool_size=threads, max_overflow=0)
     _prepare_sqlite(engine)
+
+    @event.listens_for(engine, "connect")
+    def only_read(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
-from typing import Any
+from contextlib import ExitStack, asynccontextmanager, suppress
+from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import Connection, Row, select, text, update
+from sqlalchemy import Connection, Engine, Row, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.storage.database import Database
@@ -17,6 +17,8 @@ log = structlog.get_logger()
 BATCH = 500
 PATIENCE = 1.0
 ONE_RELAY = 0x6B616E7461
+
+T = TypeVar("T")
 
 Announce = Callable[[Sequence[Row[Any]]], Awaitable[None]]
 
@@ -45,18 +47,22 @@ async def relay(database: Database, announce: Announce) -> AsyncIterator[None]:
 async def _forever(database: Database, announce: Announce) -> None:
     while True:
         try:
-            with _alone(database) as still_alone:
+            async with _alone(database) as still_alone:
                 while True:
                     database.news.clear()
                     while await _batch(database, announce):
-                        still_alone()
+                        await still_alone()
                     with suppress(TimeoutError):
                         await asyncio.wait_for(database.news.wait(), PATIENCE)
-                    still_alone()
-        except (NotTaken, SQLAlchemyError, _SomebodyElseRelays) as error:
-            if not isinstance(error, _SomebodyElseRelays):
-                log.warning("outbox.stalled", error=type(error).__name__)
-            await asyncio.sleep(PATIENCE)
+                    await still_alone()
+        except _SomebodyElseRelays:
+            pass
+        except (NotTaken, SQLAlchemyError) as error:
+            log.warning("outbox.stalled", error=type(error).__name__)
+        except Exception:
+            # Nobody waits for this task: without this, one bug would keep all facts to ourselves, silently.
+            log.exception("outbox.broke")
+        await asyncio.sleep(PATIENCE)
 
 
 async def _batch(database: Database, announce: Announce) -> int:
@@ -83,23 +89,44 @@ class _SomebodyElseRelays(Exception):
     pass
 
 
-def _alone(database: Database) -> AbstractContextManager[Callable[[], None]]:
+@asynccontextmanager
+async def _alone(database: Database) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     """
-    Be the only relay of this database.
+    Be the only relay of this database; gives a function that makes sure one still is.
 
     Two relays would hand facts over out of order. A SQLite file has one process; on PostgreSQL a lock
     says who relays, and it goes when its connection does.
     """
-    return nullcontext(lambda: None) if database.together else _holding_the_lock(database)
+    if database.together:
+        yield _nothing
+        return
+    with ExitStack() as held:
+        connection = await _to_the_end(lambda: _lock(database.reader_engine, held))
+        yield lambda: _to_the_end(lambda: _use(connection))
 
 
-@contextmanager
-def _holding_the_lock(database: Database) -> Any:
-    with database.reader_engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": ONE_RELAY}).scalar_one():
-            raise _SomebodyElseRelays
+async def _nothing() -> None:
+    pass
 
-        def still_here(held: Connection = connection) -> None:
-            held.execute(text("SELECT 1"))
 
-        yield still_here
+async def _to_the_end(work: Callable[[], T]) -> T:
+    """Run *work* on a thread; told to leave, wait for it: nobody else may use its connection meanwhile."""
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        raise
+
+
+def _lock(engine: Engine, held: ExitStack) -> Connection:
+    connection = held.enter_context(engine.connect()).execution_options(isolation_level="AUTOCOMMIT")
+    if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": ONE_RELAY}).scalar_one():
+        raise _SomebodyElseRelays
+    # Back in the pool, the connection would keep the lock from everybody, ourselves included.
+    connection.detach()
+    return connection
+
+
+def _use(connection: Connection) -> None:
+    connection.execute(text("SELECT 1"))

@@ -65,23 +65,31 @@ class Transaction:
     def hear(self, source: str, revision: int) -> Heard:
         """Note that fact *revision* of *source* takes effect in this transaction, if it is the next."""
         sources = self.metadata.tables["sources"]
-        known = self.heard(source)
+        known = self._take_source(source)
         if revision <= known:
             return Heard.BEFORE
         if revision > known + 1:
             return Heard.TOO_EARLY
-        insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(sources).values(name=source, revision=revision)
-        self.connection.execute(
-            statement.on_conflict_do_update(index_elements=["name"], set_={"revision": revision})
-        )
+        self.connection.execute(update(sources).where(sources.c.name == source).values(revision=revision))
         return Heard.NEXT
 
     def heard(self, source: str) -> int:
         """The latest fact of *source* that has taken effect here."""
         sources = self.metadata.tables["sources"]
-        query = select(sources.c.revision).where(sources.c.name == source).with_for_update()
+        query = select(sources.c.revision).where(sources.c.name == source)
         return self.connection.execute(query).scalar_one_or_none() or 0
+
+    def _take_source(self, source: str) -> int:
+        """The same as heard(), and nobody else hears of *source* until this transaction ends."""
+        sources = self.metadata.tables["sources"]
+        query = select(sources.c.revision).where(sources.c.name == source).with_for_update()
+        known: int | None = self.connection.execute(query).scalar_one_or_none()
+        if known is None:
+            # A row that is not there can't be locked: of two who hear their first fact, one waits here.
+            insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
+            self.connection.execute(insert(sources).values(name=source, revision=0).on_conflict_do_nothing())
+            known = int(self.connection.execute(query).scalar_one())
+        return known
 
     def answered(self, request_id: str, fingerprint: str) -> str | None:
         """
