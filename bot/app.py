@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from bot.features import notifications, turn_takers
@@ -14,14 +13,14 @@ from bot.listeners.plainly import Plainly
 from bot.notifications.hearing import Hearing
 from bot.people import People
 from bot.router import Router
-from bot.sender import Sender, client
+from bot.sender import PACE, Sender, client
 from bot.settings import BotSettings
 from bot.storage import METADATA, Memory
 from bot.turns import Turns
 from shared.contracts.base import Command, Message
 from shared.contracts.health import BotHealth, GetBotHealth
 from shared.messaging.actors import Actor
-from shared.messaging.bus import Bus
+from shared.messaging.bus import Bus, Caller
 from shared.messaging.connection import Connection
 from shared.messaging.handling import prepares, reads
 from shared.messaging.hearing import listen
@@ -30,42 +29,49 @@ from shared.messaging.verifying import KeysOverBus
 from shared.storage.database import Database
 
 
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot at work. *hearing* is where facts come in."""
+
+    kit: Kit
+    line: Line
+    hearing: Hearing
+
+
 class Wellbeing:
     """Answers whether the bot is well."""
 
-    def __init__(self) -> None:
-        self.line: Line | None = None
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._connected = False
 
     @prepares(GetBotHealth)
     async def look(self, request: GetBotHealth, actor: Actor) -> None:
-        self._connected = self.line is not None and await self.line.connected()
+        self._connected = await self._line.connected()
 
     @reads(GetBotHealth)
     def health(self, rows: object, request: GetBotHealth, actor: Actor) -> BotHealth:
         return BotHealth(connected=self._connected)
 
 
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """A bot at work."""
-
-    kit: Kit
-    line: Line
+@asynccontextmanager
+async def in_conversation(bus: Caller, settings: BotSettings, *, pace: float = PACE) -> AsyncIterator[Bot]:
+    """Take turns with people in Slack until the block ends; *pace* is the seconds between messages."""
+    database = Database(settings.database, METADATA)
+    sender = Sender(client(settings), settings, pace)
+    kit = Kit(bus, People(bus), sender, Memory(database))
+    identification = Identification(kit)
+    turns = Turns(kit, Router(turn_takers(kit, identification)), Plainly(kit, identification))
+    async with database.working():
+        me = await sender.whoami()
+        async with on_line(bolt(sender, turns, me), settings) as line:
+            yield Bot(kit, line, Hearing(kit, notifications(kit, identification)))
+        await turns.settled()
 
 
 @asynccontextmanager
 async def run(connection: Connection, settings: BotSettings) -> AsyncIterator[Bot]:
-    """Take turns with people in Slack, and tell them what happens, until the block ends."""
-    database = Database(settings.database, METADATA)
-    bus = Bus(connection)
-    sender = Sender(client(settings), settings)
-    kit = Kit(bus, People(bus), sender, Memory(database))
-    identification = Identification(kit)
-    plainly = Plainly(kit, identification)
-    turns = Turns(kit, Router(turn_takers(kit, identification)), plainly)
-    hearing = Hearing(kit, notifications(kit, identification))
-    wellbeing = Wellbeing()
+    """Take turns with people, and tell them what happens, until the block ends."""
 
     async def decide(command: Command[Any], actor: Actor, decision: Callable[[Any], Message]) -> bytes:
         raise NotImplementedError("nobody sends the bot commands")
@@ -73,18 +79,10 @@ async def run(connection: Connection, settings: BotSettings) -> AsyncIterator[Bo
     async def read(reading: Callable[[Any], Message]) -> Message:
         return reading(None)
 
+    bus = Bus(connection)
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(database.working())
-        desk = Desk(
-            handlers=wellbeing,
-            decide=decide,
-            read=read,
-            verifier=KeysOverBus(bus),
-            now=lambda: datetime.now(UTC),
-        )
+        bot = await stack.enter_async_context(in_conversation(bus, settings))
+        desk = Desk(handlers=Wellbeing(bot.line), decide=decide, read=read, verifier=KeysOverBus(bus))
         await stack.enter_async_context(serve(connection, desk))
-        app = bolt(sender, turns, await sender.whoami())
-        wellbeing.line = await stack.enter_async_context(on_line(app, settings))
-        await stack.enter_async_context(listen(connection, hearing.hear))
-        stack.push_async_callback(turns.settled)
-        yield Bot(kit, wellbeing.line)
+        await stack.enter_async_context(listen(connection, bot.hearing.hear))
+        yield bot
