@@ -1,0 +1,139 @@
+"""From a main user's form to a role in force, through separate processes."""
+
+import asyncio
+import json
+import signal
+
+import psutil
+
+from tests.journeys.offering import offer
+from tests.support.stack import Person, Stack, seen
+
+
+async def may(stack: Stack, person: str) -> bool:
+    """What the operator's command says."""
+    status, out, err = await stack.ekstranet(
+        "access",
+        "check",
+        "--person",
+        person,
+        "--organisation",
+        "9100001-3",
+        "--action",
+        "systems.edit",
+        "--json",
+    )
+    assert status == 0, err
+    allowed: bool = json.loads(out)["allowed"]
+    return allowed
+
+
+async def grants(stack: Stack) -> list[dict[str, object]]:
+    status, out, err = await stack.ekstranet("grants", "list", "--json")
+    assert status == 0, err
+    found: list[dict[str, object]] = json.loads(out)
+    return found
+
+
+async def test_a_role_counts_from_its_acceptance_on(stack: Stack) -> None:
+    aino, daniel = await stack.person("Aino"), await stack.person("Daniel")
+
+    assert (await offer(aino, "Daniel"))["ok"]
+    card = await daniel.message("grant.accept")
+    assert "Technical contact person" in json.dumps(card)
+    assert not await may(stack, "U0DANIEL")
+    await daniel.press(card, "grant.accept")
+    await daniel.identify()
+
+    settled = await daniel.message("✓ Accepted", "Technical contact person")
+    assert settled["ts"] == card["ts"]
+    assert "grant.accept" not in json.dumps(settled)
+    assert await may(stack, "U0DANIEL")
+    await aino.message("Daniel Sampleton", "hyväksyi")
+    assert "✓" in json.dumps(await daniel.home("Technical contact person"), ensure_ascii=False)
+    assert [grant["phase"] for grant in await grants(stack)] == ["in_force"]
+    # Nothing that must not be written down was written down.
+    logs = "".join(stack.log(name) for name in ("identity", "roles", "contacts", "bot", "simulator"))
+    assert "030594W903B" not in logs
+    assert "Sampleton" not in logs
+
+
+async def test_a_decline_tells_the_main_user_why(stack: Stack) -> None:
+    aino, eero = await stack.person("Aino"), await stack.person("Eero")
+    assert (await offer(aino, "Eero", role="reader"))["ok"]
+    card = await eero.message("grant.accept")
+
+    await eero.press(card, "grant.decline")
+    await eero.identify()
+    await eero.press(card, "grant.decline")
+    form = await eero.modal("grant.decline")
+    block = next(one for one in form["blocks"] if one["type"] == "input")
+    reason = {
+        block["block_id"]: {"reason": {"type": "plain_text_input", "value": "Väärä henkilö <!channel>"}}
+    }
+    assert (await eero.chatter.act("submit", view_id=form["id"], state=reason))["ok"]
+
+    told = await aino.message("Eero Testinen", "Väärä henkilö")
+    assert "<!channel>" not in json.dumps(told)
+    assert "grant.accept" not in json.dumps(await eero.message("Lukija"))
+
+
+async def test_roles_killed_between_accept_and_its_answer_loses_nothing_and_doubles_nothing(
+    stack: Stack,
+) -> None:
+    aino, daniel = await stack.person("Aino"), await stack.person("Daniel")
+    assert (await offer(aino, "Daniel"))["ok"]
+    card = await daniel.message("grant.accept")
+    await daniel.press(card, "grant.accept")
+    await daniel.identify()
+    await daniel.message("✓ Accepted")
+    assert (await offer(aino, "Daniel", role="reader"))["ok"]
+    second = await daniel.message("grant.accept", "Reader")
+
+    frozen = stack.child("services.roles")
+    frozen.suspend()
+    pressing = asyncio.create_task(daniel.press(second, "grant.accept"))
+    await seen(lambda: _asked(pressing), "the press")
+    frozen.send_signal(signal.SIGKILL)
+    await asyncio.to_thread(psutil.wait_procs, [frozen], 10)
+    await daniel.message("✓ Accepted", "Reader")
+
+    listed = await grants(stack)
+    assert sorted(str(grant["phase"]) for grant in listed) == ["in_force", "in_force"]
+    assert [grant["version"] for grant in listed] == [2, 2]
+    notices = [one for one in await aino.messages() if "Lukija" in json.dumps(one, ensure_ascii=False)]
+    assert len([one for one in notices if "hyväksyi" in json.dumps(one, ensure_ascii=False)]) == 1
+
+
+async def _asked(pressing: asyncio.Task[object]) -> bool | None:
+    return True if pressing.done() else None
+
+
+async def test_wrong_wishes_are_said_at_the_field_and_change_nothing(stack: Stack) -> None:
+    aino = await stack.person("Aino")
+
+    herself = await offer(aino, "Aino")
+    not_inducted = await offer(aino, "Daniel", inducted=False)
+
+    assert "errors" in herself
+    assert "errors" in not_inducted
+    assert await grants(stack) == []
+
+
+async def test_yesterdays_data_is_there_today_and_nothing_is_left_running(stack: Stack) -> None:
+    aino: Person = await stack.person("Aino")
+    assert (await offer(aino, "Daniel"))["ok"]
+    children = psutil.Process(stack.process.pid).children(recursive=True)
+
+    began = asyncio.get_running_loop().time()
+    stack.process.send_signal(signal.SIGINT)
+    await asyncio.wait_for(stack.process.wait(), 10)
+
+    assert asyncio.get_running_loop().time() - began < 5
+    assert not [one for one in children if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    from tests.support.stack import running_stack
+
+    async with running_stack(stack.var) as again:
+        assert [grant["phase"] for grant in await grants(again)] == ["waiting"]
+        daniel = await again.person("Daniel")
+        await daniel.message("grant.accept")
