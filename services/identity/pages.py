@@ -95,17 +95,17 @@ class Pages:
 
     async def come_back(self, request: web.Request) -> web.StreamResponse:
         """Take a browser back from the provider, and find out whom it vouches for."""
-        state = request.query.get("state", "")
+        state, error = request.query.get("state", ""), request.query.get("error", "")
         if (attempt_id := attempt_of(state)) is None:
-            raise IdentificationLinkSpent
+            raise _failed_there(error) if error else IdentificationLinkSpent()
         attempt = await self.database.read(lambda rows: login.find(rows, attempt_id))
         request[LANGUAGE] = attempt.language
         browser = self._browser(request, attempt_id)
         if not _same(state, browser.state):
             raise IdentificationFailed(why="other_browser")
         attempt.check_completable(self.now())
-        if error := request.query.get("error"):
-            raise IdentificationFailed(why="cancelled" if error == "access_denied" else "provider")
+        if error:
+            raise _failed_there(error)
         vouched = await self.provider.who_came_back(browser, request.query.get("code", ""))
         try:
             code_digest = self.codes.digest(vouched.code)
@@ -205,6 +205,10 @@ async def _guard(_: web.Request, response: web.StreamResponse) -> None:
 
 async def _style(_: web.Request) -> web.Response:
     return web.Response(text=drawing.STYLE, content_type="text/css")
+
+
+def _failed_there(error: str) -> IdentificationFailed:
+    return IdentificationFailed(why="cancelled" if error == "access_denied" else "provider")
 
 
 def _go_to(address: str) -> web.Response:

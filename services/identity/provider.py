@@ -9,7 +9,14 @@ from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import structlog
-from aiohttp import BasicAuth, ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    encode_basic_auth,
+)
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -103,8 +110,8 @@ class Provider:
         secret = self.settings.oidc_client_secret.get_secret_value()
         headers = {}
         if secret:
-            auth = BasicAuth(_quoted(self.settings.oidc_client_id), _quoted(secret))
-            headers["Authorization"] = auth.encode()
+            us = _quoted(self.settings.oidc_client_id)
+            headers["Authorization"] = encode_basic_auth(us, _quoted(secret))
         else:
             form["client_id"] = self.settings.oidc_client_id
         answer = await self._ask("POST", (await self._read_metadata()).token, data=form, headers=headers)

@@ -4,9 +4,11 @@ import logging
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from threading import Thread
+from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from simulator.town.inhabitants import FOLDER, Inhabitant, inhabitants
@@ -14,9 +16,8 @@ from simulator.town.inhabitants import FOLDER, Inhabitant, inhabitants
 with warnings.catch_warnings():
     # It imports modules that their own makers have deprecated; that is not for us to mend. Authlib insists
     # on warning, so its word comes first and ours last.
-    import authlib.deprecate
-
-    warnings.simplefilter("ignore", authlib.deprecate.AuthlibDeprecationWarning)
+    import_module("authlib.deprecate")
+    warnings.simplefilter("ignore", DeprecationWarning)
     from oidc_provider_mock import User, init_app
 
 METHOD = "http://ftn.ficora.fi/2017/loa2"
@@ -64,14 +65,24 @@ def _application(people: Sequence[Inhabitant]) -> Flask:
     app.debug = False
     app.wsgi_app = bare  # type: ignore[method-assign]  # put back as Flask made it
 
+    @app.before_request
+    def hush() -> None:
+        # The package calls its own library in ways that the library has deprecated. Said anew for each
+        # request, since whoever runs us may have put the filters back meanwhile.
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="authlib|oidc_provider_mock")
+
     @app.context_processor
     def words() -> dict[str, object]:
         wanted = request.args.get("ui_locales", "fi")[:2]
         return {"words": WORDS.get(wanted, WORDS["fi"]), "language": wanted if wanted in WORDS else "fi"}
 
     @app.after_request
-    def headers(response):  # type: ignore[no-untyped-def]  # Flask's own type is generic in itself
+    def mend(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
+        # The package forgets the state when somebody cancels (RFC 6749, 4.1.2.1 wants it back).
+        state, back = request.args.get("state"), response.headers.get("Location", "")
+        if state and "error=" in back and "state=" not in back:
+            response.headers["Location"] = f"{back}&{urlencode({'state': state})}"
         return response
 
     return app

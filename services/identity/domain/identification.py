@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -124,7 +124,7 @@ class Browser:
     nothing: a preview of the link disturbs nobody, and two tabs do not disturb each other.
     """
 
-    secret: str
+    secret: str = field(repr=False)
     attempt: UUID
 
     @property
