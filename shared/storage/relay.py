@@ -52,8 +52,10 @@ async def _forever(database: Database, announce: Announce) -> None:
                     database.news.clear()
                     while await _batch(database, announce):
                         await still_alone()
+                    # Not wait_for(): in Python 3.11 it forgets that it was cancelled if news come just then.
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(database.news.wait(), PATIENCE)
+                        async with asyncio.timeout(PATIENCE):
+                            await database.news.wait()
                     await still_alone()
         except _SomebodyElseRelays:
             pass
