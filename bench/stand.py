@@ -1,4 +1,4 @@
-"""What the measurements stand on: servers and services, each a process of its own, in a folder that goes away."""
+"""What the measurements stand on: servers and services in processes of their own, in a folder that goes."""
 
 import asyncio
 import socket
@@ -51,10 +51,8 @@ async def stand(folder: Path) -> AsyncIterator[Stand]:
 @asynccontextmanager
 async def plain_server(folder: Path) -> AsyncIterator[str]:
     """Run a nats-server without accounts, keys or streams: nothing between the echo and its asker."""
-    folder.mkdir()
     port = _free_port()
-    config = folder / "nats.conf"
-    config.write_text(f'listen: "127.0.0.1:{port}"\n')
+    config = _plain_config(folder, port)
     async with _server(config):
         url = f"nats://127.0.0.1:{port}"
         await _up(url)
@@ -89,3 +87,10 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _plain_config(folder: Path, port: int) -> Path:
+    folder.mkdir()
+    config = folder / "nats.conf"
+    config.write_text(f'listen: "127.0.0.1:{port}"\n')
+    return config

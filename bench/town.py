@@ -1,4 +1,4 @@
-"""A made-up town of organisations, people and grants, the same each time, in a database of the roles service."""
+"""A made-up town of organisations, people and grants, the same each time, in a roles database."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

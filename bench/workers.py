@@ -1,4 +1,4 @@
-"""Processes of their own for whatever is measured: told what to do, and answering, a line of JSON at a time."""
+"""Processes of their own for whatever is measured: orders and answers are a line of JSON each."""
 
 import asyncio
 import json
