@@ -146,7 +146,7 @@ class Sender:
                 answer: Mapping[str, Any] = (await ask(**given)).data
             except SlackApiError as error:
                 pause = _pause(error, attempt)
-                word = str(error.response.get("error") if error.response else error)
+                word = _word(error)
             except aiohttp.ClientConnectorError:
                 pause, word = 0.2 * attempt, "unreachable"
             except (aiohttp.ClientError, TimeoutError):
@@ -179,14 +179,19 @@ METHODS = {
 }
 
 
+def _word(error: SlackApiError) -> str:
+    """Slack's word for what is wrong; what stands before Slack may answer with a page instead."""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error")) if isinstance(data, dict) else "no_json"
+
+
 def _pause(error: SlackApiError, attempt: int) -> float | None:
     """How long to wait before the next try; nothing if there is no point."""
-    response = error.response
-    status = getattr(response, "status_code", 200)
+    status = getattr(error.response, "status_code", 200)
     if status == 429:
-        headers = {name.casefold(): value for name, value in getattr(response, "headers", {}).items()}
+        headers = {name.casefold(): value for name, value in error.response.headers.items()}
         return float(headers.get("retry-after", 1))
-    if status >= 500 or (response and response.get("error") in PASSING):
+    if status >= 500 or _word(error) in PASSING:
         return 0.3 * attempt
     return None
 

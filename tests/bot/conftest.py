@@ -80,7 +80,9 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A town, a workspace and a bot, connected."""
     upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = Town()
-    async with running(WORKSPACE, MANIFEST) as slack:
-        async with in_conversation(town, settings_for(slack, tmp_path), pace=0.0) as bot:
-            await slack.wait_for_connections()
-            yield Scene(slack, town, bot)
+    async with (
+        running(WORKSPACE, MANIFEST) as slack,
+        in_conversation(town, settings_for(slack, tmp_path), pace=0.0) as bot,
+    ):
+        await slack.wait_for_connections()
+        yield Scene(slack, town, bot)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from shared.contracts.base import (
     Done,
@@ -45,8 +45,8 @@ from shared.contracts.identity import (
     SetLanguage,
 )
 from shared.contracts.roles import (
-    AcceptGrant,
     Acceptance,
+    AcceptGrant,
     AccessAnswer,
     Catalogue,
     Coverage,
@@ -59,8 +59,8 @@ from shared.contracts.roles import (
     GetCoverage,
     GetMyGrants,
     GetOrganisationGrants,
-    Grants,
     GrantId,
+    Grants,
     GrantStatus,
     GrantView,
     Holding,
@@ -120,7 +120,7 @@ def a_person(name: str, user: str | None, language: Language = "en", *, linked: 
 
 
 def a_grant(organisation: OrganisationView, holder: PersonView, by: PersonView, **more: Any) -> GrantView:
-    given = {
+    given: dict[str, Any] = {
         "id": GrantId(uuid4()),
         "organisation": organisation.id,
         "holder": holder.id,
@@ -183,7 +183,7 @@ class Town:
             token = await (
                 on_behalf.for_reading() if reading else on_behalf.for_command(request.subject, "x")
             )
-            asker = self.people[PersonId(type(self.maija.id)(token))]
+            asker = self.people[PersonId(UUID(token))]
         return cast(ReplyT, getattr(self, f"_{type(request).__name__}")(request, asker))
 
     def _by_chat(self, chat: ChatAccount) -> PersonView | None:

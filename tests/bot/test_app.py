@@ -1,0 +1,62 @@
+"""The bot on a real bus: a process that starts quickly, says that it is well, and leaves in good order."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.app import run
+from shared.contracts.health import GetBotHealth
+from shared.messaging.bus import Bus
+from shared.messaging.topology import Account
+from shared.storage.migrations import upgrade
+from simulator.running import running
+from tests.bot.conftest import MANIFEST, WORKSPACE, settings_for
+from tests.support.bus import BusServer
+
+
+async def test_the_bot_tells_whether_slack_hears_it(bus_server: BusServer, tmp_path: Path) -> None:
+    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    async with (
+        running(WORKSPACE, MANIFEST) as slack,
+        bus_server.connect(Account.BOT) as connection,
+        bus_server.connect(Account.OPERATOR) as operator,
+        run(connection, settings_for(slack, tmp_path)),
+    ):
+        await slack.wait_for_connections()
+        health = await Bus(operator).call(GetBotHealth())
+
+    assert health.connected
+
+
+async def test_the_process_starts_and_leaves_when_told(bus_server: BusServer, tmp_path: Path) -> None:
+    async with running(WORKSPACE, MANIFEST) as slack:
+        environment = os.environ | {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "KANTA_SLACK_API_URL": slack.url,
+            "KANTA_NATS_URL": bus_server.url,
+            "KANTA_KEYS": str(bus_server.key_folder),
+            "KANTA_VAR": str(tmp_path),
+        }
+        migrate = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "migrate", env=environment
+        )
+        assert await migrate.wait() == 0
+
+        before = time.monotonic()
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", env=environment)
+        await slack.wait_for_connections(timeout=20)
+        took = time.monotonic() - before
+        await slack.act("U0MAIJA", "command", command="/kanta", text="help")
+        menu = await slack.wait_for_message("U0MAIJA", lambda message: "Commands" in message.text)
+        size = (
+            int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        )
+        process.send_signal(signal.SIGTERM)
+
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+    assert menu.ephemeral
+    assert megabytes < 120

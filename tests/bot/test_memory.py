@@ -1,0 +1,60 @@
+"""What the bot remembers, on both databases, in tables made by its migrations."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from bot.storage import METADATA, Card, Memory
+from shared.storage.database import Database
+from shared.storage.migrations import upgrade
+
+
+@pytest.fixture
+async def memory(database_url: str) -> AsyncIterator[Memory]:
+    """A memory with nothing in it."""
+    upgrade("bot", database_url)
+    database = Database(database_url, METADATA)
+    async with database.working():
+        yield Memory(database)
+
+
+def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str) -> None:
+    upgrade("bot", database_url)
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
+    engine.dispose()
+
+    assert differences == []
+
+
+async def test_a_press_counts_once_however_many_tell_of_it(memory: Memory) -> None:
+    told = await asyncio.gather(*(memory.first_time("T1:U1:1.1:grant.accept") for _ in range(8)))
+
+    assert sorted(told) == [False] * 7 + [True]
+    assert await memory.first_time("T1:U1:1.2:grant.accept")
+
+
+async def test_a_card_takes_the_place_of_the_one_before(memory: Memory) -> None:
+    subject = uuid4()
+    await memory.keep(Card(subject, "offer", "p", "D1", "1.1", 1))
+    await memory.keep(Card(subject, "offer", "p", "D1", "2.2", 2))
+    found = await memory.cards(subject, "offer", "p")
+    await memory.drop(found[0])
+
+    assert [(card.ts, card.version) for card in found] == [("2.2", 2)]
+    assert await memory.cards(subject) == []
+
+
+async def test_what_was_heard_is_known(memory: Memory) -> None:
+    event = uuid4()
+    await memory.hear(event)
+    await memory.hear(event)
+
+    assert await memory.has_heard(event)
+    assert not await memory.has_heard(uuid4())
