@@ -20,7 +20,7 @@ from shared.contracts.contacts import (
 )
 from shared.contracts.roles import AccessAnswer, Gate
 
-MOST_CONTACTS = 50
+MOST_CONTACTS = 40
 LONGEST_NAME = 200
 LONGEST_EMAIL = 254
 LONGEST_PHONE = 40
