@@ -9,6 +9,7 @@ start: .venv/ready ## run everything on this machine; prints one address
 	@$(BIN)/ekstranet start
 
 test: .venv/ready ## the whole suite
+	@tests/support/chromium.sh
 	@$(BIN)/python -m pytest
 
 lint: .venv/ready ## ruff, mypy strict, import contracts
@@ -18,7 +19,7 @@ bench: .venv/ready ## measure, and print each figure beside its limit
 	@$(BIN)/python -m bench
 
 docs: .venv/ready ## write the generated files anew
-	@$(BIN)/python -m cli.documents
+	@$(BIN)/python -m documents
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv .venv

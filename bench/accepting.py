@@ -74,7 +74,9 @@ def _desk(key: OKPKey) -> Desk:
     return Desk(handlers=KeyHolder(key), decide=nothing, read=nothing, verifier=nobody)
 
 
-async def _accept(bot: Connection, offers: Iterator[tuple[AcceptGrant, Minted]], order: dict[str, Any]) -> Any:
+async def _accept(
+    bot: Connection, offers: Iterator[tuple[AcceptGrant, Minted]], order: dict[str, Any]
+) -> Any:
     waiting = [next(offers) for _ in range(order["count"])]
     bus, waits = Bus(bot), list[float]()
 

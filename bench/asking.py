@@ -22,7 +22,7 @@ ACTIONS = ("billing.edit", "billing.read", "systems.edit", "customer.read", "arc
 
 async def main(echo_url: str, url: str, key_folder: Path, grants: int) -> None:
     places = Town(grants).places()
-    dice = Random(3)  # noqa: S311  # which one is asked about is no secret
+    dice = Random(3)  # which one is asked about is no secret
     echo = await nats.connect(echo_url)
 
     def question() -> CheckAccess:

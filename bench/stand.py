@@ -34,7 +34,7 @@ class Stand:
             "KANTA_NATS_URL": self.url,
             "KANTA_LOG_LEVEL": "warning",
         }
-        return environment | ({"KANTA_DATABASE_URL": database_url} if database_url else {})
+        return environment | ({"KANTA_ROLES_DATABASE_URL": database_url} if database_url else {})
 
 
 @asynccontextmanager

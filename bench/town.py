@@ -30,12 +30,12 @@ class Town:
     waiting: bool = False
 
     def organisations(self) -> Sequence[OrganisationId]:
-        dice = Random(1)  # noqa: S311  # the same town each time, nothing secret
+        dice = Random(1)  # the same town each time, nothing secret
         return [OrganisationId(_id(dice)) for _ in range(-(-self.grants // PEOPLE_IN_EACH))]
 
     def places(self) -> Sequence[tuple[OrganisationId, PersonId, Role, GrantId]]:
         """Who holds what where, for each grant."""
-        dice = Random(2)  # noqa: S311  # as above
+        dice = Random(2)  # as above
         organisations = self.organisations()
         return [
             (

@@ -1,0 +1,1 @@
+"""Writes the documents that are made from the code. May import everything; nothing imports it."""
