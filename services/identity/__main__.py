@@ -16,7 +16,7 @@ async def _run(settings: IdentitySettings) -> None:
     from shared.runtime.process import until_told_to_stop
 
     async with connected(
-        Account.IDENTITY, url=settings.nats_url, key_folder=settings.key_folder
+        Account.IDENTITY, url=settings.bus_url(), key_folder=settings.key_folder
     ) as connection:
         await until_told_to_stop(run(connection, settings))
 

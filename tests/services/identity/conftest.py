@@ -117,7 +117,7 @@ def settings(tmp_path: Path, database_url: str, provider: RunningProvider) -> Id
     return IdentitySettings(
         var=tmp_path,
         keys=tmp_path / "keys",
-        database_url=database_url,
+        identity_database_url=database_url,
         identity_port=free_port(),
         oidc_issuer=provider.issuer,
     )

@@ -52,13 +52,15 @@ async def as_person(town: Town, name: str) -> Actor:
 async def organisation(town: Town, text: str) -> OrganisationId:
     request = FindOrganisations(text=text)
     found = await town.database.read(lambda rows: town.handlers.find_organisations(rows, request, BOT))
-    return found.organisations[0].id
+    first: OrganisationId = found.organisations[0].id
+    return first
 
 
 async def command_token(town: Town, chat: ChatAccount = AINO) -> str:
     request = MintCommandToken(chat=chat, command=WISH[0], body_hash=body_hash(*WISH))
     vouched = await town.database.read(lambda rows: town.handlers.vouch_for_command(rows, request, BOT))
-    return vouched.token
+    token: str = vouched.token
+    return token
 
 
 async def test_a_chat_account_is_a_strangers_then_announced_then_linked(town: Town) -> None:
@@ -256,12 +258,14 @@ async def test_a_main_user_searches_the_people_of_their_organisation(town: Town)
 @pytest.mark.parametrize("name", ["Carita Modellund", "Heikki Rohtonen"])
 async def test_nobody_else_searches_them(town: Town, name: str) -> None:
     actor = await as_person(town, name)
-    for place in (await organisation(town, COUNTY), OrganisationId(uuid4())):
+
+    async def search(place: OrganisationId) -> None:
         request = SearchPeople(organisation=place)
+        await town.database.read(lambda rows: town.handlers.search_people(rows, request, actor))
+
+    for place in (await organisation(town, COUNTY), OrganisationId(uuid4())):
         with pytest.raises(NotAllowed):
-            await town.database.read(
-                lambda rows, request=request: town.handlers.search_people(rows, request, actor)
-            )
+            await search(place)
     assert await town.database.read(organisations.count) == 3
 
 

@@ -65,7 +65,7 @@ def bus_settings(tmp_path: Path, bus_server: BusServer, provider: RunningProvide
         var=tmp_path,
         keys=bus_server.key_folder,
         nats_url=bus_server.url,
-        database_url=f"sqlite:///{tmp_path / 'identity.db'}",
+        identity_database_url=f"sqlite:///{tmp_path / 'identity.db'}",
         identity_port=free_port(),
         oidc_issuer=provider.issuer,
         log_level="debug",
