@@ -5,6 +5,7 @@ from bot.identification import Identification
 from bot.kit import Kit
 from bot.listeners.access import AccessTurns
 from bot.listeners.answers import AnswerTurns
+from bot.listeners.contacts import ContactsTurns
 from bot.listeners.help import HelpTurns
 from bot.listeners.home import Homes, HomeTurns
 from bot.listeners.languages import LanguageTurns
@@ -25,6 +26,7 @@ def turn_takers(kit: Kit, identification: Identification) -> list[object]:
         AnswerTurns(kit, cards, homes, identification),
         ReasonTurns(kit, cards, homes),
         AccessTurns(kit),
+        ContactsTurns(kit),
         LanguageTurns(kit, homes),
         QuestionTurns(kit),
     ]

@@ -16,6 +16,11 @@ from tests.bot.conftest import MANIFEST, WORKSPACE, settings_for
 from tests.support.bus import BusServer
 
 
+def resident(pid: int) -> float:
+    """The megabytes that a process holds in memory."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 async def test_the_bot_tells_whether_slack_hears_it(bus_server: BusServer, tmp_path: Path) -> None:
     upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     async with (
@@ -40,23 +45,20 @@ async def test_the_process_starts_and_leaves_when_told(bus_server: BusServer, tm
             "KANTA_KEYS": str(bus_server.key_folder),
             "KANTA_VAR": str(tmp_path),
         }
-        migrate = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "migrate", env=environment
-        )
+        bot = (sys.executable, "-m", "bot")
+        migrate = await asyncio.create_subprocess_exec(*bot, "migrate", env=environment)
         assert await migrate.wait() == 0
 
-        before = time.monotonic()
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", env=environment)
-        await slack.wait_for_connections(timeout=20)
-        took = time.monotonic() - before
-        await slack.act("U0MAIJA", "command", command="/kanta", text="help")
-        menu = await slack.wait_for_message("U0MAIJA", lambda message: "Commands" in message.text)
-        size = (
-            int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-        )
-        process.send_signal(signal.SIGTERM)
+        process = await asyncio.create_subprocess_exec(*bot, env=environment)
+        try:
+            await slack.wait_for_connections(timeout=20)
+            await slack.act("U0MAIJA", "command", command="/kanta", text="help")
+            menu = await slack.wait_for_message("U0MAIJA", lambda message: "Commands" in message.text)
+            megabytes = resident(process.pid)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            left = await asyncio.wait_for(process.wait(), 10)
 
-        assert await asyncio.wait_for(process.wait(), 10) == 0
-
+    assert left == 0
     assert menu.ephemeral
     assert megabytes < 120
