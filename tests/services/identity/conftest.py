@@ -25,6 +25,7 @@ from shared.contracts.identity import (
     ChatIdentity,
     IdentificationLink,
     Intent,
+    PersonIdentified,
     PersonView,
 )
 from shared.messaging.actors import Actor, Mint
@@ -34,6 +35,7 @@ from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE as PEOPLE_FILE
 from simulator.town.inhabitants import REGISTER
 from simulator.town.provider import RunningProvider, start_provider
+from simulator.town.rehearsal import Browser, a_browser
 from tests.support.bus import free_port
 
 AINO = ChatAccount(team="T0TOWN", user="U0AINO")
@@ -97,6 +99,12 @@ class Town:
 
         everything = await self.database.read(read)
         return [one for one in everything if kind is None or isinstance(one, kind)]
+
+
+async def nothing_changed(town: Town) -> bool:
+    """Whether Aino's account is as it was before anybody logged in."""
+    aino = await town.behind(AINO)
+    return not aino.linked and await town.facts(PersonIdentified) == []
 
 
 @pytest.fixture
@@ -163,3 +171,15 @@ async def open_town(town: Town) -> AsyncIterator[Town]:
         )
         await stack.enter_async_context(serving(pages, host="127.0.0.1", port=town.settings.identity_port))
         yield town
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with a_browser() as session:
+        yield Browser(session)
+
+
+@pytest.fixture
+async def second_browser() -> AsyncIterator[Browser]:
+    async with a_browser() as session:
+        yield Browser(session)
