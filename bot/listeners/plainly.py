@@ -11,12 +11,16 @@ from bot.kit import Kit
 from bot.payloads import Turn
 from bot.sender import Said, SlackAway, SlackSaysNo
 from bot.views.refusals import sentence
+from bot.words import say
 from shared.contracts.base import IdentificationTooOld, Refusal, Unavailable
 from shared.contracts.identity import ChatAccountNotLinked
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
+
+# The three seconds in which a press may open a modal were over.
+TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 
 
 class Plainly:
@@ -59,12 +63,13 @@ class Plainly:
         return sentence(error, await self._kit.language(turn), reference=reference)
 
     async def _say(self, turn: Turn, error: Exception, *, identify: bool) -> None:
-        if isinstance(error, SlackSaysNo | SlackAway):
-            # Slack has just refused to carry our words; the event that follows will mend what is shown.
-            log.warning("answer.not_delivered", error=str(error))
-            return
         try:
-            if identify:
+            if isinstance(error, SlackSaysNo) and error.word in TOO_SLOW:
+                await self._kit.answer(turn, Said(say("common.too_slow", await self._kit.language(turn))))
+            elif isinstance(error, SlackSaysNo | SlackAway):
+                # Slack will not carry our words just now; the event that follows will mend what is shown.
+                log.warning("answer.not_delivered", error=str(error))
+            elif identify:
                 await self._identification.ask(turn)
             else:
                 await self._kit.answer(turn, Said(await self.sentence(turn, error)))

@@ -13,6 +13,7 @@ from bot.views.reasons import REASON, reason_form
 from bot.views.refusals import sentence
 from bot.words import say
 from shared.contracts.base import Command, Language, TextTooLong
+from shared.contracts.identity import ChatAccountNotLinked
 from shared.contracts.roles import (
     DeclineGrant,
     DescribeGrant,
@@ -41,6 +42,9 @@ class ReasonTurns:
         verb = press.action.removeprefix("grant.")
         language = await self._kit.language(press)
         view_id = await self._kit.open(press, say(f"reasons.{verb}_title", language), language)
+        if not (await self._kit.people.identity(press.who)).linked:
+            # Now, and not when the form is sent: a reason typed in vain is lost.
+            raise ChatAccountNotLinked
         grant = await self._kit.bus.call(DescribeGrant(grant=GrantId(UUID(press.value))))
         if verb == "decline" and grant.phase is not Phase.WAITING:
             await self._cards.settle(grant, anew=True)

@@ -2,6 +2,7 @@
 
 from shared.contracts.identity import Intent
 from shared.contracts.roles import AcceptGrant, GrantAccepted, GrantOffered, GrantStatus
+from simulator.api.endpoint import Fault
 from tests.bot.conftest import Scene, actions_in, said
 from tests.bot.town import a_grant, role_text
 
@@ -139,6 +140,29 @@ async def test_declining_asks_for_a_reason_and_keeps_it_harmless(scene: Scene) -
 
     assert scene.town.grants[event.grant.id].reason == "<!channel> no time"
     assert "<!channel>" not in said(await scene.card("U0OLLE", "no time"))
+
+
+async def test_somebody_not_linked_identifies_before_a_reason_is_asked_for(scene: Scene) -> None:
+    await offered(scene)
+    card = await scene.card("U0OLLE", "grant.decline")
+    scene.town.unlink(scene.town.olle)
+    scene.bot.kit.people.forget(scene.town.olle.chat)  # type: ignore[arg-type]  # Olle has an account
+
+    await scene.press("U0OLLE", card, "grant.decline")
+    await scene.card("U0OLLE", "identify.open")
+
+    assert await scene.slack.wait_for_view("U0OLLE", lambda view: view["submit"] is None)
+    assert scene.town.intents[-1].kind == "link"
+
+
+async def test_a_form_that_opens_too_late_is_said_so(scene: Scene) -> None:
+    await offered(scene)
+    card = await scene.card("U0OLLE", "grant.decline")
+    scene.slack.fail_next("views.open", Fault(200, "expired_trigger_id"))
+
+    await scene.press("U0OLLE", card, "grant.decline")
+
+    assert (await scene.card("U0OLLE", "tryck på nytt")).ephemeral
 
 
 async def test_linking_alone_changes_the_home_and_accepts_nothing(scene: Scene) -> None:
