@@ -66,7 +66,7 @@ class Town:
 @asynccontextmanager
 async def built(bus_server: BusServer, url: str) -> AsyncIterator[Town]:
     upgrade("services.contacts", url)
-    settings = ContactsSettings(database_url=url)
+    settings = ContactsSettings(contacts_database_url=url)
     roles, identity = StandInRoles(), StandInIdentity()
     async with AsyncExitStack() as stack:
         for_roles = await stack.enter_async_context(bus_server.connect(Account.ROLES))
@@ -200,7 +200,7 @@ async def test_while_roles_is_away_nothing_is_shown_and_health_is_still_told(
     identity = StandInIdentity()
     async with (
         bus_server.connect(Account.CONTACTS) as for_contacts,
-        run(for_contacts, ContactsSettings(database_url=sqlite_url), verifier=identity.verifier),
+        run(for_contacts, ContactsSettings(contacts_database_url=sqlite_url), verifier=identity.verifier),
         bus_server.connect(Account.BOT) as for_bot,
     ):
         bot = Bus(for_bot)
