@@ -1,7 +1,7 @@
 """What the roles service decides and answers."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Standing
 from services.roles.readmodel import ReadModel
 from services.roles.storage import Grants as AllGrants
-from services.roles.storage import Known, must_be_free
+from services.roles.storage import Known
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId
 from shared.contracts.health import GetRolesHealth, Health
 from shared.contracts.identity import MemberAdded, OrganisationChanged, PersonIdentified
@@ -79,7 +79,7 @@ class RolesHandlers:
         if (standing := grants.open_one(offered)) is not None and not standing.is_open(self.now()):
             grants.give_way(standing)
             standing = None
-        must_be_free(standing)
+        rules.must_be_free(standing)
         event = tx.publish(GrantOffered(grant=self._view(offered)))
         grants.add(offered, number=event.revision)
         return self._noted(tx, grants, offered, actor, event)
@@ -231,7 +231,7 @@ class RolesHandlers:
         return Coverage(organisation=organisation, holdings=tuple(holdings))
 
     def _view(self, grant: Grant) -> GrantView:
-        return GrantView.model_validate(asdict(grant) | {"phase": grant.phase(self.now())})
+        return GrantView.model_validate({**_fields(grant), "phase": grant.phase(self.now())})
 
     # --- what identity announces ---------------------------------------------------------------------
 
@@ -252,3 +252,8 @@ class RolesHandlers:
         standing = Standing(identified_at=event.identified_at, linked_at=event.linked_at)
         Known(tx).note_standing(event.person, standing)
         tx.on_commit(lambda: self.model.see_standing(event.person, standing))
+
+
+def _fields(grant: Grant) -> dict[str, object]:
+    """What a view of *grant* is made of. asdict() would copy everything, deeply."""
+    return {one.name: getattr(grant, one.name) for one in fields(Grant)}

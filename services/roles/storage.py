@@ -13,12 +13,13 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
+    Select,
     String,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    func,
+    bindparam,
     select,
     update,
 )
@@ -29,7 +30,7 @@ from services.roles.domain.ladder import Standing
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationKind, OrganisationView, RegisterState
 from shared.contracts.roles import Acceptance, GrantId, GrantStatus, Role
-from shared.contracts.roles_refusals import GrantExists, GrantNotFound
+from shared.contracts.roles_refusals import GrantNotFound
 from shared.messaging.actors import Actor
 from shared.storage.tables import metadata
 from shared.storage.transaction import Transaction
@@ -120,6 +121,11 @@ STANDINGS = Table(
 ACCEPTANCE = tuple(Acceptance.model_fields)
 PLAIN = tuple(field.name for field in fields(Grant) if field.name != "acceptance")
 
+# Made once: making a statement costs more than running it.
+FIND = select(GRANTS).where(GRANTS.c.id == bindparam("this"))
+TAKE = FIND.with_for_update()
+PUT = update(GRANTS).where(GRANTS.c.id == bindparam("this"))
+
 
 class Grants:
     """Every grant ever offered, and every decision on it."""
@@ -134,7 +140,7 @@ class Grants:
         Raises:
             GrantNotFound: there is none.
         """
-        return self._one(select(GRANTS).where(GRANTS.c.id == grant_id).with_for_update())
+        return self._one(TAKE, grant_id)
 
     def find(self, grant_id: GrantId) -> Grant:
         """
@@ -143,7 +149,7 @@ class Grants:
         Raises:
             GrantNotFound: there is none.
         """
-        return self._one(select(GRANTS).where(GRANTS.c.id == grant_id))
+        return self._one(FIND, grant_id)
 
     def add(self, grant: Grant, *, number: int) -> None:
         """Keep a new offer. *number* is that of the fact that announces it."""
@@ -151,8 +157,8 @@ class Grants:
 
     def put(self, grant: Grant) -> None:
         """Keep what was decided on *grant*."""
-        changed = {key: value for key, value in _columns(grant).items() if key != "id"}
-        self._tx.connection.execute(update(GRANTS).where(GRANTS.c.id == grant.id).values(changed))
+        columns = _columns(grant)
+        self._tx.connection.execute(PUT, columns | {"this": columns.pop("id")})
 
     def note(self, grant: Grant, actor: Actor, evidence: str) -> None:
         """Write down who decided, how surely it was they, and what exactly was decided."""
@@ -202,11 +208,8 @@ class Grants:
         for row in self._tx.connection.execution_options(yield_per=5000).execute(select(GRANTS)):
             yield _grant(row)
 
-    def count(self) -> int:
-        return self._tx.connection.execute(select(func.count()).select_from(GRANTS)).scalar_one()
-
-    def _one(self, query: Any) -> Grant:
-        row = self._tx.connection.execute(query).one_or_none()
+    def _one(self, query: Select[Any], grant_id: GrantId) -> Grant:
+        row = self._tx.connection.execute(query, {"this": grant_id}).one_or_none()
         if row is None:
             raise GrantNotFound
         return _grant(row)
@@ -264,17 +267,6 @@ class Known:
         changed = {name: value for name, value in values.items() if name not in key}
         statement = insert(table).values(values).on_conflict_do_update(index_elements=key, set_=changed)
         self._tx.connection.execute(statement)
-
-
-def must_be_free(standing: Grant | None) -> None:
-    """
-    Make sure that no open grant stands in the way.
-
-    Raises:
-        GrantExists: one does.
-    """
-    if standing is not None:
-        raise GrantExists(grant=str(standing.id))
 
 
 def _grant(row: Row[Any]) -> Grant:

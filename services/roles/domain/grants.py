@@ -1,4 +1,4 @@
-"""The life of a grant: offered, answered, ended. A rule returns a new grant, or the same one if nothing happened."""
+"""The life of a grant: offered, answered, ended. A rule returns a new grant, or the same if nothing happened."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -11,6 +11,7 @@ from shared.contracts.roles_refusals import (
     EndsInThePast,
     EndsTooFarAway,
     GrantClosed,
+    GrantExists,
     HolderOfAnotherOrganisation,
     InductionMissing,
     NotMainUser,
@@ -60,7 +61,7 @@ class Grant:
     reason: str | None = None
 
     def phase(self, now: datetime) -> Phase:
-        """Where the grant stands at *now*. That an offer lapsed or a role expired is computed, never stored."""
+        """Where the grant stands at *now*. That time has run out is computed, never stored."""
         match self.status:
             case GrantStatus.OFFERED:
                 over = now >= self.offer_ends_at or now >= self.ends_at
@@ -215,6 +216,17 @@ def must_be_main_user(is_one: bool) -> None:
     """
     if not is_one:
         raise NotMainUser
+
+
+def must_be_free(standing: Grant | None) -> None:
+    """
+    Make sure that no open grant stands in the way.
+
+    Raises:
+        GrantExists: one does.
+    """
+    if standing is not None:
+        raise GrantExists(grant=str(standing.id))
 
 
 def must_concern(grant: Grant, person: PersonId, *, is_main_user: bool) -> None:

@@ -48,7 +48,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What we know of a person: when they last identified strongly, and since when their chat account is theirs."""
+    """What we know of a person: when they last identified strongly, and when they linked their chat account."""
 
     identified_at: datetime | None
     linked_at: datetime | None
@@ -69,7 +69,7 @@ def standing_rungs(standing: Standing | None) -> tuple[Rung, Rung]:
 
 
 def register_rung(organisation: OrganisationView | None, *, now: datetime, oldest: timedelta) -> Rung:
-    """Is the organisation current in the register, as far as a copy of it tells that is at most *oldest* old?"""
+    """Is the organisation current in the register, as a copy of it tells that is at most *oldest* old?"""
     if organisation is None or organisation.state is RegisterState.ABSENT:
         return _lacks(Gate.REGISTER, "register_absent", Fixer.REGISTER_KEEPER)
     if organisation.state is not RegisterState.ACTIVE:
