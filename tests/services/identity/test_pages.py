@@ -7,12 +7,16 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import update
 
+from services.identity import keys
+from services.identity.pages import Pages, serving
+from services.identity.provider import reaching
 from services.identity.storage import chats
 from services.identity.storage.tables import PEOPLE
 from shared.contracts.identity import ChatAccount, Intent, LanguageSet, PersonIdentified
-from simulator.town.provider import METHOD
+from simulator.town.provider import METHOD, RunningProvider
 from simulator.town.rehearsal import Browser, LoginFailed, log_in
 from tests.services.identity.conftest import AINO, NOBODY, Town, nothing_changed
+from tests.support.bus import free_port
 
 
 @pytest.fixture
@@ -212,3 +216,26 @@ async def test_the_language_chosen_in_chat_becomes_the_persons_with_the_link(ope
     (fact,) = await open_town.facts(LanguageSet)
     assert isinstance(fact, LanguageSet)
     assert fact.language == "en"
+
+
+async def test_behind_tls_the_cookie_is_for_this_host_and_tls_alone(
+    open_town: Town, browser: Browser, provider: RunningProvider
+) -> None:
+    link, port = await open_town.begin(), free_port()
+    async with reaching(open_town.settings, open_town.clock) as client:
+        pages = Pages(
+            database=open_town.database,
+            provider=client,
+            codes=keys.codes(open_town.settings.key_folder),
+            https=True,
+            now=open_town.clock,
+        )
+        async with serving(pages, host="127.0.0.1", port=port):
+            address = f"http://127.0.0.1:{port}/identify/{link.url.rpartition('/')[2]}"
+            async with browser.session.get(address, allow_redirects=False) as response:
+                cookie = response.headers["Set-Cookie"]
+
+    assert cookie.startswith("__Host-")
+    assert "Secure" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
