@@ -1,4 +1,4 @@
-"""The life of a grant: offered, answered, ended. A rule returns a new grant, or the same if nothing happened."""
+"""The life of a grant: offered, answered, ended. A rule returns a new grant, or the same one."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta

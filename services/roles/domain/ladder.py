@@ -48,7 +48,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What we know of a person: when they last identified strongly, and when they linked their chat account."""
+    """What we know of a person: when they last identified strongly and linked their chat account."""
 
     identified_at: datetime | None
     linked_at: datetime | None
