@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,9 @@ from bench.figures import pace
 from bench.town import Town
 from bench.workers import take_orders
 from services.roles.domain.catalogue import role_text
-from shared.contracts.base import Message
+from shared.contracts.base import Command, Message
 from shared.contracts.identity import GetSigningKeys, SigningKeys
-from shared.contracts.roles import AcceptGrant
+from shared.contracts.roles import AcceptGrant, GrantStatus
 from shared.messaging.actors import Actor, Mint, Verifier, body_hash
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Connection, connected
@@ -65,13 +65,16 @@ async def main(url: str, key_folder: Path, grants: int) -> None:
 
 
 def _desk(key: OKPKey) -> Desk:
-    async def nothing(*_: object) -> Any:
+    async def decide(command: Command[Any], actor: Actor, decision: Callable[[Any], Message]) -> bytes:
+        raise NotImplementedError
+
+    async def read(reading: Callable[[Any], Message]) -> Message:
         raise NotImplementedError
 
     async def nobody() -> Verifier:
         raise NotImplementedError
 
-    return Desk(handlers=KeyHolder(key), decide=nothing, read=nothing, verifier=nobody)
+    return Desk(handlers=KeyHolder(key), decide=decide, read=read, verifier=nobody)
 
 
 async def _accept(
@@ -84,9 +87,9 @@ async def _accept(
         while waiting:
             command, holder = waiting.pop()
             sent = perf_counter()
-            answer: Message = await bus.call(command, on_behalf=holder)
+            answer = await bus.call(command, on_behalf=holder)
             waits.append(perf_counter() - sent)
-            if "accepted" not in repr(answer):
+            if answer.status is not GrantStatus.ACCEPTED:
                 raise ValueError("not accepted")
 
     begun = perf_counter()

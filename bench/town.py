@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -65,7 +66,7 @@ async def settle(url: str, town: Town) -> None:
     async with database.working():
         await database.decide(everybody)
         for chunk in _chunks([*_grants(town, now)]):
-            await database.decide(lambda tx, chunk=chunk: _add(tx, chunk))
+            await database.decide(partial(_add, numbered=chunk))
 
 
 def _add(tx: Transaction, numbered: Sequence[tuple[int, Grant]]) -> None:
