@@ -9,6 +9,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, MetaData, TypeDecorator, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
+from shared.storage.engines import writing_engine
+
 EVERYTHING = "UPDATE events SET sent = false"
 
 
@@ -26,6 +28,11 @@ def upgrade(package: str, url: str) -> None:
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     command.upgrade(config(package, url), "head")
+    # On SQLite this makes the file keep a write-ahead log. Its connections would do so, too; but two that
+    # begin at once are in each other's way, and one would be told that the database is locked.
+    engine = writing_engine(url, threads=1)
+    engine.connect().close()
+    engine.dispose()
 
 
 def republish(url: str) -> int:

@@ -31,3 +31,11 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("SELECT value FROM counters")).scalar_one() == 3
     engine.dispose()
+
+
+def test_a_new_sqlite_file_keeps_a_write_ahead_log(sqlite_url: str) -> None:
+    upgrade("services.contacts", sqlite_url)
+    engine = create_engine(sqlite_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+    engine.dispose()

@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import create_engine
 
 from shared.storage.database import Database
+from shared.storage.engines import writing_engine
 from tests.shared.storage.ground import METADATA
 
 
@@ -33,7 +33,7 @@ async def other_copy(prepared_url: str, database: Database) -> AsyncIterator[Dat
 
 
 def make_tables(url: str) -> None:
-    engine = create_engine(url)
+    engine = writing_engine(url, threads=1)
     METADATA.create_all(engine)
     with engine.begin() as connection:
         connection.execute(METADATA.tables["counters"].insert(), {"name": "events", "value": 0})
