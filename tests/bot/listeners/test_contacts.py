@@ -8,8 +8,8 @@ from services.contacts.domain import MOST_CONTACTS, Contact
 from shared.contracts.contacts import AddContact, ConfirmContact, Duty, ListContacts
 from shared.contracts.identity import Affiliation, Affiliations, PersonView
 from shared.contracts.roles import Gate
-from simulator.wire import Json
 from tests.bot.conftest import Scene, actions_in
+from tests.bot.contacts_chat import filled, form, form_of, opened, press, shown, typed, words
 from tests.bot.contacts_town import ContactsOffice
 from tests.bot.town import an_organisation
 
@@ -17,57 +17,6 @@ from tests.bot.town import an_organisation
 @pytest.fixture
 def office(scene: Scene) -> ContactsOffice:
     return ContactsOffice(scene.town).open()
-
-
-async def opened(scene: Scene, user: str = "U0MAIJA", text: str = "yhteyshenkilöt") -> Json:
-    await scene.slack.act(user, "command", command="/kanta", text=text)
-    return await scene.slack.wait_for_view(user, lambda view: view["callback_id"] == "contacts.list")
-
-
-async def shown(scene: Scene, containing: str, user: str = "U0MAIJA") -> Json:
-    return await scene.slack.wait_for_view(user, lambda view: containing in str(view["blocks"]))
-
-
-async def press(
-    scene: Scene, view: Json, action: str, *, about: str = "", user: str = "U0MAIJA", value: str | None = None
-) -> Json:
-    """Press *action*, in the block whose button carries *about*."""
-    block = next(
-        block["block_id"]
-        for block in view["blocks"]
-        for element in block.get("elements", [])
-        if element.get("action_id") == action and about in str(element.get("value", ""))
-    )
-    container = {"type": "view", "view_id": view["id"]}
-    return await scene.slack.act(
-        user, "press", container=container, block_id=block, action_id=action, value=value
-    )
-
-
-def form(view: Json, name: str) -> bool:
-    return bool(view["callback_id"] == name)
-
-
-async def form_of(scene: Scene, name: str) -> Json:
-    return await scene.slack.wait_for_view("U0MAIJA", lambda view: form(view, name))
-
-
-def typed(**fields: str) -> Json:
-    return {name: {name: {"type": "plain_text_input", "value": value}} for name, value in fields.items()}
-
-
-def chosen(block: str, value: str) -> Json:
-    option = {"value": value, "text": {"type": "plain_text", "text": "x"}}
-    return {block: {block: {"type": "static_select", "selected_option": option}}}
-
-
-def filled(**fields: str) -> Json:
-    usual = {"name": "Tekla Tukihenkilö", "email": "tekla@clinic.example", "phone": "+358 40 123 4567"}
-    return typed(**(usual | fields)) | chosen("duty", "technical") | chosen("language", "fi")
-
-
-def words(view: Json) -> str:
-    return str(view["blocks"])
 
 
 @pytest.mark.parametrize(
