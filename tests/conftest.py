@@ -1,3 +1,3 @@
 """Fixtures that every test may use."""
 
-pytest_plugins = ["tests.support.bus", "tests.support.databases"]
+pytest_plugins = ["tests.support.browser", "tests.support.bus", "tests.support.databases"]

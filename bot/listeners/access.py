@@ -6,12 +6,12 @@ from bot.kit import Kit
 from bot.payloads import Command, Form, Press, Turn
 from bot.router import Outcome, Show, Wrong, on_form, on_press, on_word
 from bot.sender import Said
-from bot.views.access import ACTION, ORGANISATION, ladder, question_form
+from bot.views.access import ACTION, ORGANISATION, first_rungs, ladder, question_form
 from bot.views.common import telling
 from bot.views.refusals import sentence
 from bot.words import say
 from shared.contracts.base import Language, OrganisationId
-from shared.contracts.identity import GetAffiliations
+from shared.contracts.identity import ChatAccountNotLinked, GetAffiliations
 from shared.contracts.roles import ExplainAccess
 from shared.contracts.roles_refusals import ActionUnknown
 
@@ -36,7 +36,11 @@ class AccessTurns:
         language = await self._kit.language(turn, hint)
         title = say("access.form_title", language)
         view_id = await self._kit.open(turn, title, language)
-        affiliations = (await self._kit.ask(GetAffiliations(), turn)).affiliations
+        try:
+            affiliations = (await self._kit.ask(GetAffiliations(), turn)).affiliations
+        except ChatAccountNotLinked:
+            await self._kit.sender.update(view_id, first_rungs(language))
+            return
         if affiliations:
             view = question_form([each.organisation for each in affiliations], language)
         else:

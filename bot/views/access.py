@@ -2,12 +2,26 @@
 
 from collections.abc import Sequence
 
-from bot.views.text import Block, Blocks, bare, context, divider, field, modal, option, plain, section, select
+from bot.views.text import (
+    Block,
+    Blocks,
+    actions,
+    bare,
+    button,
+    context,
+    divider,
+    field,
+    modal,
+    option,
+    plain,
+    section,
+    select,
+)
 from bot.words import has, say
 from bot.words.dates import moment
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView
-from shared.contracts.roles import AccessAnswer, Fixer, Rung
+from shared.contracts.roles import AccessAnswer, Fixer, Gate, Rung
 
 ORGANISATION, ACTION = "organisation", "action"
 
@@ -18,10 +32,10 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "contact_persons": (READ, EDIT),
     "applications": (READ, EDIT, SUBMIT),
     "systems": (READ, EDIT),
-    "identifiers": (READ, EDIT),
+    "identifiers": (READ,),
     "data_protection": (READ, EDIT),
     "archive": (READ, EDIT),
-    "material": (READ, EDIT),
+    "material": (READ,),
 }
 # Words beside signs: nothing is told by a sign alone.
 SIGNS = {True: "✓", False: "✗"}
@@ -36,7 +50,7 @@ def label(action: str, language: Language) -> str:
 def question_form(organisations: Sequence[OrganisationView], language: Language) -> Block:
     """Which organisation, and what would you like to do?"""
     options = [option(bare(each.name, 75), str(each.id)) for each in organisations[:100]]
-    actions = [
+    choices = [
         option(label(f"{view}.{verb}", language), f"{view}.{verb}")
         for view, verbs in ACTIONS.items()
         for verb in verbs
@@ -57,7 +71,7 @@ def question_form(organisations: Sequence[OrganisationView], language: Language)
             field(
                 say("access.action_label", language),
                 ACTION,
-                select(ACTION, actions, placeholder=say("access.action_placeholder", language)),
+                select(ACTION, choices, placeholder=say("access.action_placeholder", language)),
             ),
         ],
         close=say("common.cancel_button", language),
@@ -85,6 +99,18 @@ def ladder(
     if titles:
         roles = ", ".join(plain(title, 100) for title in titles)
         blocks.append(context(say("access.roles", language, roles=roles)))
+    return modal(say("access.answer_title", language), blocks, close=say("common.close_button", language))
+
+
+def first_rungs(language: Language) -> Block:
+    """What can be said to somebody of whom we do not know who they are: where the ladder begins."""
+    unknown = (
+        Rung(gate=Gate.IDENTIFIED, holds=False, code="never_identified", fixer=Fixer.PERSON),
+        Rung(gate=Gate.CHAT_LINKED, holds=False, code="not_linked", fixer=Fixer.PERSON),
+    )
+    begin = button(say("identify.begin_button", language), "identify.begin", style="primary")
+    blocks: Blocks = [section(f"{SIGNS[False]} {say('access.unknown', language)}"), divider()]
+    blocks += [*(section(_rung(rung, language)) for rung in unknown), actions(begin)]
     return modal(say("access.answer_title", language), blocks, close=say("common.close_button", language))
 
 

@@ -82,7 +82,6 @@ def offer_form(
                 "options": [option(say("offering.inducted_option", language), "yes")],
             },
             hint=say("offering.inducted_hint", language),
-            optional=True,
         ),
     ]
     return modal(

@@ -148,7 +148,7 @@ class Connection:
         async def fetch() -> Sequence[Msg]:
             try:
                 return await place.fetch(64, timeout=5)
-            except (FetchTimeoutError, NatsTimeoutError):
+            except (FetchTimeoutError, NatsTimeoutError, TimeoutError):
                 return ()
 
         try:

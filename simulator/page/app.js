@@ -131,7 +131,15 @@ async function go({ kind, channel = null, tab = null }) {
   await act(state.me.id, "read", { channel: shown });
 }
 
+let heardBefore = false;
+
 async function lineChanged(line, again) {
+  if (line && !heardBefore) {
+    // What happened between the first reading and the line's opening was told to nobody.
+    heardBefore = true;
+    state.line = true;
+    return again();
+  }
   if (line === state.line) return;
   state.line = line;
   document.documentElement.classList.toggle("offline", !line);

@@ -1,7 +1,9 @@
 """What people have typed and chosen in blocks: the `state` of a view or a message."""
 
+import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from hashlib import sha256
 
 from simulator.wire import Json
 from simulator.workspace.ids import random_id
@@ -35,12 +37,18 @@ _LISTS = frozenset(
 )
 
 
-def with_ids(blocks: list[Json]) -> list[Json]:
-    """Copy *blocks*, naming what the app left unnamed, as Slack does."""
+def with_ids(blocks: list[Json], *, steady: bool = False) -> list[Json]:
+    """
+    Copy *blocks*, naming what the app left unnamed, as Slack does.
+
+    *steady* names equal blocks equally each time: a Home tab is published again and again, and a button
+    that is pressed while that happens must still be the one that was seen.
+    """
     copied = deepcopy(blocks)
-    for block in copied:
+    for place, block in enumerate(copied):
         if not block.get("block_id"):
-            block["block_id"] = random_id("b")
+            content = json.dumps([place, block], sort_keys=True).encode()
+            block["block_id"] = f"b{sha256(content).hexdigest()[:10].upper()}" if steady else random_id("b")
     for _, element in elements(copied):
         if not element.get("action_id"):
             element["action_id"] = random_id("a")

@@ -97,7 +97,10 @@ class Views:
             raise SlackError("hash_conflict")
         self._refuse_twin(body, but=view)
         changed = replace(
-            view, body={**body, "blocks": with_ids(body["blocks"])}, hash=view_hash(), known=view.values
+            view,
+            body={**body, "blocks": with_ids(body["blocks"], steady=body.get("type") == "home")},
+            hash=view_hash(),
+            known=view.values,
         )
         self._put(changed)
         return changed
@@ -171,7 +174,7 @@ def _new(user: str, body: Json, previous: View | None) -> View:
     return View(
         id=name,
         user=user,
-        body={**body, "blocks": with_ids(body["blocks"])},
+        body={**body, "blocks": with_ids(body["blocks"], steady=body.get("type") == "home")},
         hash=view_hash(),
         root_view_id=previous.root_view_id if previous else name,
         previous_view_id=previous.id if previous else None,

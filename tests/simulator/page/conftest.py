@@ -1,36 +1,15 @@
 """A browser, a scripted simulator, and a page opened as somebody."""
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from tests.simulator.page.scripted import Scripted
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Open = Callable[..., Awaitable[Page]]
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("chromium is not installed: `apt-get install chromium` lets the page's tests run")
-    async with async_playwright() as playwright:
-        found = await playwright.chromium.launch(executable_path=path, headless=True, args=QUIET)
-        yield found
-        await found.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
