@@ -1,6 +1,7 @@
 """The asking process of ``access``: bare requests to the echo, or checks through the real client."""
 
 import asyncio
+import gc
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -31,6 +32,9 @@ async def main(echo_url: str, url: str, key_folder: Path, grants: int) -> None:
             organisation=organisation, person=person, action=ACTIONS[int(dice.random() * len(ACTIONS))]
         )
 
+    # As every program of ours does when it has started.
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
     payload = question().model_dump_json().encode()
 
     async with connected(Account.CONTACTS, url=url, key_folder=key_folder) as connection:

@@ -40,9 +40,9 @@ def page(figures: Sequence[Figure], *, rounds: int) -> str:
     day = datetime.now(UTC).date().isoformat()
     return f"""# What was measured
 
-Made by `python -m bench --write`: do not edit. Medians of {rounds} rounds, each contender once in every round,
-on {day}, Python {platform.python_version()}, {os.cpu_count()} cores.
-Absolute figures move with the machine; the ratios are of one run. A ratio of 1 is just enough, more is better.
+Made by `python -m bench --write`: do not edit. Medians of {rounds} rounds, each contender once a round, on
+{day}, Python {platform.python_version()}, {os.cpu_count()} cores.
+Absolute figures move with the machine; ratios are of one run. A ratio of 1 is just enough, more is better.
 
 {drawing(figures)}
 
@@ -50,8 +50,8 @@ Absolute figures move with the machine; the ratios are of one run. A ratio of 1 
 |---|---:|---:|---:|---|---|
 {rows}
 
-The echo is a bare nats-py subscription on a plain nats-server, which sends back the very bytes that it got. A
-check crosses from one account to another, brings back the seven rungs of the ladder, and is held to its contract
+The echo is a bare nats-py subscription on a plain nats-server, which sends back the very bytes it got. A
+check crosses from one account to another, brings back the ladder's seven rungs, and is held to its contract
 on both sides. Acceptances are measured whole but for the minting of the token, which is identity's work.
 """
 
