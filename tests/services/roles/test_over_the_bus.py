@@ -184,8 +184,8 @@ async def test_asking_twice_under_one_id_answers_twice_and_acts_once(street: Str
     answers = [await Bus(street.bot).call(command, on_behalf=street.person(HOLDER)) for _ in range(2)]
 
     assert answers[0] == answers[1]
+    other = DeclineGrant(request_id=command.request_id, grant=offered.id, reason="changed my mind")
     with pytest.raises(RequestIdReused):
-        other = DeclineGrant(request_id=command.request_id, grant=offered.id, reason="changed my mind")
         await Bus(street.bot).call(other, on_behalf=street.person(HOLDER))
 
 

@@ -1,0 +1,56 @@
+"""What identity announces."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from shared.contracts.base import (
+    Event,
+    Language,
+    OrganisationId,
+    PersonId,
+)
+from shared.contracts.identity.views import ChatAccount, Intent, OrganisationView
+
+
+class OrganisationChanged(Event):
+    """An organisation came to be known, or the register says something new of it."""
+
+    subject: ClassVar[str] = "event.identity.v1.organisation.changed"
+
+    organisation: OrganisationView
+
+
+class MemberAdded(Event):
+    """A person came to belong to an organisation, or became (or ceased to be) its main user."""
+
+    subject: ClassVar[str] = "event.identity.v1.member.added"
+
+    organisation: OrganisationId
+    person: PersonId
+    main_user: bool
+
+
+class PersonIdentified(Event):
+    """
+    A person identified strongly by *method* (the provider's acr), and may go on with *intent*.
+
+    The chat account is the one from which the identification was begun; it is linked to the person.
+    """
+
+    subject: ClassVar[str] = "event.identity.v1.person.identified"
+
+    person: PersonId
+    identified_at: datetime
+    method: str
+    chat: ChatAccount
+    linked_at: datetime
+    intent: Intent
+
+
+class LanguageSet(Event):
+    """A person chose a language."""
+
+    subject: ClassVar[str] = "event.identity.v1.language.was_set"
+
+    person: PersonId
+    language: Language

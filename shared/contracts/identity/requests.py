@@ -1,0 +1,155 @@
+"""What identity is asked, and told to do."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from shared.contracts.base import (
+    Command,
+    Done,
+    Language,
+    OrganisationId,
+    PersonId,
+    Proof,
+    Request,
+)
+from shared.contracts.identity.views import (
+    ActorToken,
+    Affiliations,
+    ChatAccount,
+    ChatIdentity,
+    IdentificationLink,
+    ImportReport,
+    Intent,
+    Organisations,
+    People,
+    SigningKeys,
+)
+
+
+class GetSigningKeys(Request[SigningKeys]):
+    """Which keys sign actor tokens just now?"""
+
+    subject: ClassVar[str] = "rpc.identity.v1.signing_keys.get"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+
+class GetChatIdentity(Request[ChatIdentity]):
+    """Who is behind this chat account?"""
+
+    subject: ClassVar[str] = "rpc.identity.v1.chat_identity.get"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    chat: ChatAccount
+
+
+class MintReadToken(Request[ActorToken]):
+    """Let the person linked to *chat* read. Refuses ChatAccountNotLinked."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.actor_token.mint_for_reading"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    chat: ChatAccount
+
+
+class MintCommandToken(Request[ActorToken]):
+    """
+    Let the person linked to *chat* send one command, whose subject and body are bound into the token.
+
+    *body_hash* is the URL-safe base64 of SHA-256(subject, a zero byte, body). Refuses ChatAccountNotLinked.
+    """
+
+    subject: ClassVar[str] = "rpc.identity.v1.actor_token.mint_for_command"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    chat: ChatAccount
+    command: str = Field(max_length=200)
+    body_hash: str = Field(max_length=64)
+
+
+class BeginIdentification(Command[IdentificationLink]):
+    """Open the way to a strong identification of whoever uses *chat*, and remember what for."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.identification.begin"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    chat: ChatAccount
+    chat_name: str = Field(max_length=200)
+    language: Language
+    intent: Intent
+
+
+class SetLanguage(Command[Done]):
+    """Speak *language* to this chat account from now on, and to its person."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.language.set"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    chat: ChatAccount
+    language: Language
+
+
+class DescribePeople(Request[People]):
+    """Names, languages and addresses, to show and to reach. At most 100 ids; unknown ones are left out."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.people.describe"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    ids: tuple[PersonId, ...] = Field(max_length=100)
+
+
+class DescribeOrganisations(Request[Organisations]):
+    """Names and register states. At most 100 ids; unknown ones are left out."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.organisations.describe"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    ids: tuple[OrganisationId, ...] = Field(max_length=100)
+
+
+class FindPeople(Request[People]):
+    """People whose id, chat user id or name is *text*, for an operator. At most 25."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.people.find"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    text: str = Field(max_length=200)
+
+
+class FindOrganisations(Request[Organisations]):
+    """Organisations whose id, business ID, OID or name is *text*, for an operator. At most 25."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.organisations.find"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    text: str = Field(max_length=200)
+
+
+class ImportRegisterPage(Command[ImportReport]):
+    """
+    Take in a page of the code server's organisation register (csapi JSON: a list of concept codes).
+
+    *fetched_at* is when the page was read from the code server.
+    """
+
+    subject: ClassVar[str] = "rpc.identity.v1.register_page.import"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    concept_codes: tuple[dict[str, Any], ...] = Field(max_length=500)
+    fetched_at: datetime
+
+
+class GetAffiliations(Request[Affiliations]):
+    """The asker's organisations, and where the asker is a main user."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.affiliations.get"
+
+
+class SearchPeople(Request[People]):
+    """People of *organisation* whose name holds *text*, for a main user of it. At most 100, by name."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.people.search"
+
+    organisation: OrganisationId
+    text: str = Field(default="", max_length=200)

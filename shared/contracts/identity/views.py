@@ -1,0 +1,146 @@
+"""What identity shows of what it knows."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.contracts.base import (
+    Language,
+    Message,
+    OrganisationId,
+    PersonId,
+)
+
+
+class OrganisationKind(StrEnum):
+    """How an organisation proves its right to act differs by these."""
+
+    COMPANY = "company"
+    SELF_EMPLOYED = "self_employed"
+    PHARMACY = "pharmacy"
+    PUBLIC = "public"
+    FOUNDATION = "foundation"
+    ASSOCIATION = "association"
+    VENDOR = "vendor"
+
+
+class RegisterState(StrEnum):
+    """What the national register says of an organisation; *absent* means that it says nothing."""
+
+    ACTIVE = "active"
+    PROPOSAL = "proposal"
+    DELETED = "deleted"
+    ABSENT = "absent"
+
+
+class ChatAccount(Message):
+    """An account of a chat workspace. Proves nothing until it is linked to a person."""
+
+    team: str = Field(max_length=40)
+    user: str = Field(max_length=40)
+
+
+class OrganisationView(Message):
+    """
+    An organisation, as the register knew it at *fetched_at*.
+
+    *oid* is that of the whole provider; *valid_from* and *valid_until* are Finnish dates, both included.
+    """
+
+    id: OrganisationId
+    business_id: str
+    oid: str | None
+    name: str
+    kind: OrganisationKind
+    state: RegisterState
+    valid_from: date | None
+    valid_until: date | None
+    fetched_at: datetime | None
+
+
+class PersonView(Message):
+    """
+    A person as colleagues see them. *chat* is where they are reached.
+
+    *linked_at* is empty until they have linked that account while strongly identified.
+    """
+
+    id: PersonId
+    name: str
+    language: Language
+    chat: ChatAccount | None
+    linked_at: datetime | None
+    identified_at: datetime | None
+
+
+class ChatIdentity(Message):
+    """
+    Who is behind a chat account: nobody we know, somebody it was announced for, or somebody linked to it.
+
+    *language* is the account's own setting, if one was made.
+    """
+
+    person: PersonView | None
+    linked: bool
+    language: Language | None
+
+
+class People(Message):
+    people: tuple[PersonView, ...]
+
+
+class Organisations(Message):
+    organisations: tuple[OrganisationView, ...]
+
+
+class Affiliation(Message):
+    """A person's place in an organisation."""
+
+    organisation: OrganisationView
+    main_user: bool
+
+
+class Affiliations(Message):
+    affiliations: tuple[Affiliation, ...]
+
+
+class ActorToken(Message):
+    """A signed statement of who acts; good for one command, or for reading, until *expires_at*."""
+
+    token: str
+    person: PersonId
+    expires_at: datetime
+
+
+class SigningKeys(Message):
+    """Identity's public keys as a JWK set (RFC 7517)."""
+
+    keys: tuple[dict[str, Any], ...]
+
+
+class Intent(Message):
+    """What the person was about to do when a strong identification was asked of them."""
+
+    kind: str = Field(max_length=40)
+    subject: UUID | None = None
+    request_id: UUID
+    details: dict[str, str] = Field(default_factory=dict)
+
+
+class IdentificationLink(Message):
+    """An address to open in a browser; works once, until *expires_at*."""
+
+    url: str
+    expires_at: datetime
+
+
+class ImportReport(Message):
+    """What came of a page of the register: counts, and the entries refused with a stable code each."""
+
+    added: int
+    changed: int
+    unchanged: int
+    refused: tuple[tuple[str, str], ...]

@@ -1,0 +1,162 @@
+"""What roles is asked, and told to do."""
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field
+
+from shared.contracts.base import (
+    Command,
+    Language,
+    OrganisationId,
+    PersonId,
+    Proof,
+    Request,
+)
+from shared.contracts.roles.views import AccessAnswer, Catalogue, Coverage, GrantId, Grants, GrantView
+
+
+class GetCatalogue(Request[Catalogue]):
+    """What do the roles mean? In all three languages."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.catalogue.get"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+
+class CheckAccess(Request[AccessAnswer]):
+    """
+    May *person* do *action* for *organisation*? *action* is a view and a verb: ``billing.edit``.
+
+    *at_least* is a revision that the answer must know of, e.g. the one that a revocation came back with.
+    Refuses ActionUnknown.
+    """
+
+    subject: ClassVar[str] = "rpc.roles.v1.access.check"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    organisation: OrganisationId
+    person: PersonId
+    action: str = Field(max_length=80)
+    at_least: int = 0
+
+
+class ListGrants(Request[Grants]):
+    """Every grant, for an operator; newest first, at most 50 a page."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grants.list"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    organisation: OrganisationId | None = None
+    page: str | None = Field(default=None, max_length=40)
+
+
+class DescribeGrant(Request[GrantView]):
+    """A grant as it stands, for the program that shows it to those it concerns. Refuses GrantNotFound."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grant.describe"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    grant: GrantId
+
+
+class GetMyGrants(Request[Grants]):
+    """The asker's own offers and roles, in every organisation. At most 50."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grants.mine"
+
+
+class GetOrganisationGrants(Request[Grants]):
+    """An organisation's grants, for its main users. At most 50, newest first."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grants.of_organisation"
+
+    organisation: OrganisationId
+    page: str | None = Field(default=None, max_length=40)
+
+
+class GetCoverage(Request[Coverage]):
+    """Who holds which role, for people of the organisation who hold one, and its main users."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.coverage.get"
+
+    organisation: OrganisationId
+
+
+class ExplainAccess(Request[AccessAnswer]):
+    """The ladder of CheckAccess, about the asker, or for a main user about anybody of the organisation."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.access.explain"
+
+    organisation: OrganisationId
+    action: str = Field(max_length=80)
+    person: PersonId | None = None
+
+
+class OfferGrant(Command[GrantView]):
+    """
+    A main user offers a role to a person of the organisation, having inducted them (*inducted*).
+
+    *valid_until* is a Finnish date, today at the earliest and at most 25 years away.
+    Refuses NotMainUser, SelfGrant, HolderOfAnotherOrganisation, InductionMissing, RoleNotGrantable,
+    EndsInThePast, EndsTooFarAway, GrantExists.
+    """
+
+    subject: ClassVar[str] = "rpc.roles.v1.grant.offer"
+
+    organisation: OrganisationId
+    holder: PersonId
+    role: str = Field(max_length=60)
+    valid_until: date
+    inducted: bool
+
+
+class AcceptGrant(Command[GrantView]):
+    """
+    The holder takes up an offered role, having read its text in *language* (*text_hash* says which text).
+
+    Asking twice is harmless. Refuses GrantNotFound, NotYourGrant, OfferLapsed, GrantClosed, TextChanged,
+    IdentificationTooOld.
+    """
+
+    subject: ClassVar[str] = "rpc.roles.v1.grant.accept"
+    fresh_identification: ClassVar[bool] = True
+
+    grant: GrantId
+    language: Language
+    text_hash: str = Field(max_length=64)
+
+
+class DeclineGrant(Command[GrantView]):
+    """The holder says no to an offer, and why."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grant.decline"
+
+    grant: GrantId
+    reason: str
+
+
+class WithdrawGrant(Command[GrantView]):
+    """A main user takes back an offer that waits."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grant.withdraw"
+
+    grant: GrantId
+    reason: str = ""
+
+
+class RevokeGrant(Command[GrantView]):
+    """A main user ends a role in force."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grant.revoke"
+
+    grant: GrantId
+    reason: str
+
+
+class RelinquishGrant(Command[GrantView]):
+    """The holder hands a role back."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grant.relinquish"
+
+    grant: GrantId
+    reason: str = ""

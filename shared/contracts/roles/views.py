@@ -1,0 +1,180 @@
+"""What roles shows of what it knows."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from shared.contracts.base import (
+    Language,
+    Message,
+    OrganisationId,
+    PersonId,
+)
+
+GrantId = NewType("GrantId", UUID)
+
+
+class Role(StrEnum):
+    """The six Kanta.fi roles, and the main user, who is named and not granted (kanta.fi, 16.10.2019)."""
+
+    MAIN_USER = "main_user"
+    ADMINISTRATIVE_CONTACT = "administrative_contact"
+    TECHNICAL_CONTACT = "technical_contact"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    ARCHIVE_KEEPER = "archive_keeper"
+    IMPLEMENTER = "implementer"
+    READER = "reader"
+
+
+class GrantStatus(StrEnum):
+    """
+    What has been decided. That time has run out is no decision: see GrantView.phase.
+
+    A grant is *revoked* by a main user and *relinquished* by its holder; an offer is *withdrawn* by a
+    main user and *declined* by the one it was made to.
+    """
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    RELINQUISHED = "relinquished"
+
+
+class Phase(StrEnum):
+    """Where a grant stands at a moment: its status, and what time has done to it."""
+
+    WAITING = "waiting"
+    LAPSED = "lapsed"
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    RELINQUISHED = "relinquished"
+
+
+class Acceptance(Message):
+    """
+    What makes an acceptance evidence: when, to which text, in which language, and how sure the person is.
+
+    *text_hash* is the SHA-256 of the role's text as shown; *method* is the identity provider's acr.
+    """
+
+    accepted_at: datetime
+    text_version: int
+    text_hash: str
+    language: Language
+    identified_at: datetime
+    method: str
+
+
+class GrantView(Message):
+    """
+    A grant as everyone outside the roles service sees it.
+
+    *offer_ends_at* is a moment; *valid_until* is a Finnish date, and the role is in force to its end.
+    *phase* is computed when asked. *version* counts the decisions on this grant; *closed_by* ended it.
+    """
+
+    id: GrantId
+    organisation: OrganisationId
+    holder: PersonId
+    role: Role
+    granted_by: PersonId
+    offered_at: datetime
+    offer_ends_at: datetime
+    valid_until: date
+    inducted_by: PersonId
+    status: GrantStatus
+    phase: Phase
+    version: int
+    acceptance: Acceptance | None = None
+    closed_at: datetime | None = None
+    closed_by: PersonId | None = None
+    reason: str | None = None
+
+
+class Grants(Message):
+    """Grants, newest first; *next_page* is what to ask for more by."""
+
+    grants: tuple[GrantView, ...]
+    next_page: str | None = None
+
+
+class RoleText(Message):
+    """What a role means, in one language. *sha256* is over title, a newline and text, in UTF-8."""
+
+    role: Role
+    language: Language
+    version: int
+    title: str
+    text: str
+    sha256: str
+
+
+class Catalogue(Message):
+    texts: tuple[RoleText, ...]
+
+
+class Holding(Message):
+    """How many people hold a role now, and how many have been offered it."""
+
+    role: Role
+    holders: tuple[PersonId, ...]
+    waiting: int
+
+
+class Coverage(Message):
+    """Who holds what in an organisation. An offer that waits is no holder."""
+
+    organisation: OrganisationId
+    holdings: tuple[Holding, ...]
+
+
+class Gate(StrEnum):
+    """The rungs of the ladder, in their order."""
+
+    IDENTIFIED = "identified"
+    CHAT_LINKED = "chat_linked"
+    REGISTER = "register"
+    GRANTED = "granted"
+    ACCEPTED = "accepted"
+    INDUCTED = "inducted"
+    DATES = "dates"
+
+
+class Fixer(StrEnum):
+    """Who can mend a rung that does not hold."""
+
+    PERSON = "person"
+    MAIN_USER = "main_user"
+    REGISTER_KEEPER = "register_keeper"
+    NOBODY = "nobody"
+
+
+class Rung(Message):
+    """One gate: does it hold, since when, why (a stable code), and who can mend it if not."""
+
+    gate: Gate
+    holds: bool
+    code: str
+    since: datetime | None = None
+    fixer: Fixer = Fixer.NOBODY
+    grant: GrantId | None = None
+
+
+class AccessAnswer(Message):
+    """
+    May this person do this for this organisation? Yes only if every rung holds.
+
+    *roles* are those by which an organisation lets people do it (an empty one: no role lets anybody).
+    *revision* is the latest fact of the roles service that the answer knows of.
+    """
+
+    allowed: bool
+    rungs: tuple[Rung, ...]
+    roles: tuple[Role, ...]
+    revision: int
