@@ -18,6 +18,7 @@ from shared.messaging.topology import Account
 
 GRANTS = 20_000
 LIMIT = 0.6
+WARM_UP = 8.0
 FLIGHTS = (1, 64)
 
 
@@ -43,7 +44,7 @@ async def measure(folder: Path, *, rounds: int, seconds: float) -> Sequence[Figu
             working("bench.asking", echo_url, bus.url, bus.key_folder, str(GRANTS))
         )
         # Until every part of an answer has been written once, and every line of code has been run.
-        await _ask(asker, "access", 64, 2 * seconds)
+        await _ask(asker, "access", 64, WARM_UP)
         contenders: dict[str, Callable[[], Awaitable[Pace]]] = {
             f"{what} {flight}": partial(_ask, asker, what, flight, seconds)
             for flight in FLIGHTS
