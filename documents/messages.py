@@ -56,8 +56,8 @@ def _lines() -> Iterator[str]:
     yield ""
     yield (
         "A request is sent to its subject and answered with its reply, or refused. *Proof* is what the "
-        "caller must show besides the account that it connects with: nothing more (`program`), a token for reading "
-        "(`person`), or a token bound to this one command (`act`). The schemas are in `schemas/`."
+        "caller must show besides the account that it connects with: nothing more (`program`), a token for "
+        "reading (`person`), or a token bound to this one command (`act`). The schemas are in `schemas/`."
     )
     for service in SERVICES:
         yield from _service(service)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Row, String, Table, Uuid, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from services.contacts.domain import Contact, Details
 from shared.contracts.base import OrganisationId
@@ -11,6 +10,7 @@ from shared.contracts.contacts import ContactId, ContactNotFound, Duty
 from shared.storage.tables import metadata
 from shared.storage.transaction import Transaction
 from shared.storage.types import UtcDateTime, words
+from shared.storage.upsert import upsert
 
 METADATA = metadata()
 
@@ -77,10 +77,7 @@ class Contacts:
 
     def put(self, contact: Contact) -> None:
         """Keep *contact*, in place of how they were before."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        row = _row(contact)
-        statement = insert(CONTACTS).values(row)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+        upsert(self._connection, CONTACTS, _row(contact), key=["id"])
 
     def _one(self, query: Any) -> Contact:
         row = self._connection.execute(query).one_or_none()

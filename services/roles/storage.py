@@ -23,7 +23,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Standing
@@ -35,6 +34,7 @@ from shared.messaging.actors import Actor
 from shared.storage.tables import metadata
 from shared.storage.transaction import Transaction
 from shared.storage.types import UtcDateTime, words
+from shared.storage.upsert import upsert
 
 METADATA = metadata()
 PAGE = 50
@@ -227,15 +227,15 @@ class Known:
 
     def note_organisation(self, organisation: OrganisationView) -> None:
         values = organisation.model_dump()
-        self._upsert(ORGANISATIONS, values, ["id"])
+        upsert(self._tx.connection, ORGANISATIONS, values, key=["id"])
 
     def note_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
         values = {"organisation": organisation, "person": person, "main_user": main_user}
-        self._upsert(MEMBERS, values, ["organisation", "person"])
+        upsert(self._tx.connection, MEMBERS, values, key=["organisation", "person"])
 
     def note_standing(self, person: PersonId, standing: Standing) -> None:
         values = {"person": person, "identified_at": standing.identified_at, "linked_at": standing.linked_at}
-        self._upsert(STANDINGS, values, ["person"])
+        upsert(self._tx.connection, STANDINGS, values, key=["person"])
 
     def is_member(self, organisation: OrganisationId, person: PersonId) -> bool:
         return self._membership(organisation, person) is not None
@@ -261,12 +261,6 @@ class Known:
         )
         found: bool | None = self._tx.connection.execute(query).scalar_one_or_none()
         return found
-
-    def _upsert(self, table: Table, values: dict[str, Any], key: list[str]) -> None:
-        insert = postgresql.insert if self._tx.connection.dialect.name == "postgresql" else sqlite.insert
-        changed = {name: value for name, value in values.items() if name not in key}
-        statement = insert(table).values(values).on_conflict_do_update(index_elements=key, set_=changed)
-        self._tx.connection.execute(statement)
 
 
 def _grant(row: Row[Any]) -> Grant:

@@ -6,15 +6,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
-
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, OKPKey
 
 from shared.contracts.base import ActorNotProved, PersonId
 from shared.messaging.topology import Account
+
+if TYPE_CHECKING:
+    # Imported where it is used: nobody needs it for a first answer, and it takes a twentieth of a second.
+    from joserfc.jwk import OKPKey
 
 HEADER = "Kanta-Actor"
 ALGORITHM = "Ed25519"
@@ -62,7 +62,7 @@ def body_hash(subject: str, body: bytes) -> str:
 class Mint:
     """Signs actor tokens. Identity has the only one."""
 
-    key: OKPKey
+    key: "OKPKey"
 
     def token(
         self,
@@ -95,6 +95,8 @@ class Mint:
         else:
             claims["aud"] = "reading"
         header = {"alg": ALGORITHM, "typ": TYPE, "kid": self.key.thumbprint()}
+        from joserfc import jwt
+
         return jwt.encode(header, claims, self.key, algorithms=[ALGORITHM])
 
 
@@ -102,6 +104,8 @@ class Verifier:
     """Checks actor tokens against identity's public keys."""
 
     def __init__(self, keys: Mapping[str, Any]) -> None:
+        from joserfc.jwk import KeySet
+
         self._keys = KeySet.import_key_set({"keys": list(keys["keys"])})
 
     def actor(self, token: str, *, caller: Account, command: tuple[str, bytes] | None) -> Actor:
@@ -126,6 +130,9 @@ class Verifier:
         return _actor(claims, caller)
 
     def _claims(self, token: str) -> dict[str, Any]:
+        from joserfc import jwt
+        from joserfc.errors import JoseError
+
         try:
             decoded = jwt.decode(token, self._keys, algorithms=[ALGORITHM])
         except (JoseError, ValueError, TypeError, KeyError) as error:

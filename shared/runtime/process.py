@@ -21,6 +21,7 @@ async def until_told_to_stop(program: AbstractAsyncContextManager[object]) -> No
         # What the start has made stays to the end: 20,000 grants, looked through again and again for garbage,
         # cost a quarter of the time of the busiest request.
         gc.freeze()
+        gc.enable()
         gc.set_threshold(10_000, 20, 50)
         log.info("program.ready")
         await stop.wait()

@@ -6,9 +6,9 @@ from enum import Enum, auto
 from typing import TypeVar
 
 from sqlalchemy import Connection, MetaData, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.contracts.base import Event, RequestIdReused
+from shared.storage.upsert import upsert
 
 EventT = TypeVar("EventT", bound=Event)
 
@@ -86,8 +86,7 @@ class Transaction:
         known: int | None = self.connection.execute(query).scalar_one_or_none()
         if known is None:
             # A row that is not there can't be locked: of two who hear their first fact, one waits here.
-            insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
-            self.connection.execute(insert(sources).values(name=source, revision=0).on_conflict_do_nothing())
+            upsert(self.connection, sources, {"name": source, "revision": 0}, key=["name"], over=False)
             known = int(self.connection.execute(query).scalar_one())
         return known
 

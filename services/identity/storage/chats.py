@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from services.identity.domain.identification import Claimed, Identified
 from services.identity.storage import people
@@ -12,6 +11,7 @@ from services.identity.storage.tables import CHAT_LANGUAGES, CHAT_LINKS, PEOPLE
 from shared.contracts.base import Language, PersonId
 from shared.contracts.identity import ChatAccount, ChatIdentity
 from shared.storage.transaction import Transaction
+from shared.storage.upsert import upsert
 
 
 def identity(rows: Transaction, chat: ChatAccount) -> ChatIdentity:
@@ -78,11 +78,5 @@ def _same(table: Table, chat: ChatAccount) -> tuple[Any, Any]:
 
 
 def _put(tx: Transaction, table: Table, chat: ChatAccount, values: dict[str, Any], *, over: bool) -> None:
-    insert = postgresql.insert if tx.connection.dialect.name == "postgresql" else sqlite.insert
-    adding = insert(table).values(chat_team=chat.team, chat_user=chat.user, **values)
-    index = ["chat_team", "chat_user"]
-    tx.connection.execute(
-        adding.on_conflict_do_update(index_elements=index, set_=values)
-        if over
-        else adding.on_conflict_do_nothing(index_elements=index)
-    )
+    row = {"chat_team": chat.team, "chat_user": chat.user, **values}
+    upsert(tx.connection, table, row, key=["chat_team", "chat_user"], over=over)
