@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from typing import TypeVar
 
 from services.contacts.domain import Contact, closed_gate, good_details, new_contact
@@ -27,7 +26,7 @@ from shared.contracts.contacts import (
     ListContacts,
     RemoveContact,
 )
-from shared.contracts.health import GetContactsHealth, Health
+from shared.contracts.health import VERSION, GetContactsHealth, Health
 from shared.contracts.roles import AccessAnswer, CheckAccess
 from shared.messaging.actors import Actor
 from shared.messaging.bus import Caller
@@ -130,7 +129,7 @@ class ContactsHandlers:
     def health(self, rows: Transaction, request: GetContactsHealth, actor: Actor) -> Health:
         return Health(
             service="contacts",
-            version=version("kanta-ekstranet"),
+            version=VERSION,
             revision=rows.revision(),
             waiting=rows.waiting(),
         )

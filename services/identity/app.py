@@ -1,13 +1,13 @@
 """Build the identity service out of its parts."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 from services.identity import keys
 from services.identity.handlers import Handlers
-from services.identity.pages import Pages, serving
-from services.identity.provider import reaching
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA
 from shared.messaging.actors import Mint, Verifier
@@ -39,7 +39,24 @@ async def run(
     )
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(database.working())
-        provider = await stack.enter_async_context(reaching(settings, now))
+        freshness = timedelta(minutes=settings.freshness_minutes)
+        working = at_work(connection, database, handlers, verifier=our_own, freshness=freshness, now=now)
+        service = await stack.enter_async_context(working)
+        await stack.enter_async_context(_login_pages(settings, database, now))
+        yield service
+
+
+@asynccontextmanager
+async def _login_pages(
+    settings: IdentitySettings, database: Database, now: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    """Serve the pages once the bus is answered: other services need not wait for a web server's imports."""
+    # A quarter of a second; on a thread, so that questions are answered meanwhile.
+    await asyncio.to_thread(import_module, "services.identity.pages")
+    from services.identity.pages import Pages, serving
+    from services.identity.provider import reaching
+
+    async with reaching(settings, now) as provider:
         pages = Pages(
             database=database,
             provider=provider,
@@ -47,9 +64,5 @@ async def run(
             https=settings.login_url.startswith("https:"),
             now=now,
         )
-        await stack.enter_async_context(
-            serving(pages, host=settings.identity_host, port=settings.identity_port)
-        )
-        freshness = timedelta(minutes=settings.freshness_minutes)
-        working = at_work(connection, database, handlers, verifier=our_own, freshness=freshness, now=now)
-        yield await stack.enter_async_context(working)
+        async with serving(pages, host=settings.identity_host, port=settings.identity_port):
+            yield

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 
 from services.identity import keys, login, registrar
 from services.identity.domain import codes
 from services.identity.storage import chats, organisations, people
 from shared.contracts.base import Done, NotAllowed
-from shared.contracts.health import GetIdentityHealth, Health
+from shared.contracts.health import VERSION, GetIdentityHealth, Health
 from shared.contracts.identity import (
     ActorToken,
     Affiliations,
@@ -158,7 +157,7 @@ class Handlers:
     def health(self, rows: Transaction, request: GetIdentityHealth, actor: Actor) -> Health:
         return Health(
             service="identity",
-            version=version("kanta-ekstranet"),
+            version=VERSION,
             revision=rows.revision(),
             waiting=rows.waiting(),
         )

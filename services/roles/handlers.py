@@ -13,7 +13,7 @@ from services.roles.readmodel import ReadModel
 from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId
-from shared.contracts.health import GetRolesHealth, Health
+from shared.contracts.health import VERSION, GetRolesHealth, Health
 from shared.contracts.identity import MemberAdded, OrganisationChanged, PersonIdentified
 from shared.contracts.roles import (
     Acceptance,
@@ -50,8 +50,6 @@ from shared.contracts.roles import (
 from shared.messaging.actors import Actor
 from shared.messaging.handling import answers, decides, hears, reads
 from shared.storage.transaction import Transaction
-
-VERSION = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """How a service says that it is well. One request type per service, made from one pattern."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from shared.contracts.base import Message, Proof, Request
+
+# As in pyproject.toml; a test compares. Reading it from the installed package costs a start 40 ms.
+VERSION: Final = "0.1.0"
 
 
 class Health(Message):

@@ -1,16 +1,27 @@
 """Requests and events over NATS. The only place that imports nats."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-# nats-py imports aiohttp if it finds it, for websockets, which we don't use: more than half of its import
-# time, and a tenth of a second of every start. So it is not to be found just now.
-_hidden = "aiohttp" not in sys.modules
-if _hidden:
-    sys.modules["aiohttp"] = None  # type: ignore[assignment]  # the import system's own word for "not there"
-try:
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Let nobody find the packages *names* meanwhile, unless they have been imported already."""
+    hidden = [name for name in names if name not in sys.modules]
+    # The import system's own word for "not there".
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+# Each imports another package if it finds it, which we don't use and which takes more of a start's time than
+# itself: nats-py aiohttp, for websockets; structlog rich, for coloured tracebacks.
+with _without("aiohttp", "rich"):
     import nats.aio.client
-finally:
-    if _hidden:
-        del sys.modules["aiohttp"]
+    import structlog
 
-__all__ = ["nats"]
+__all__ = ["nats", "structlog"]

@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from shared.contracts.health import VERSION
 from tests.house.tree import ROOT, text_of, tracked
 
 LONGEST = 300
@@ -110,3 +111,9 @@ def _name(requirement: str) -> str:
     """A distribution's name as installers compare names."""
     bare = re.split(r"[\[<>=!~; ]", requirement.strip())[0]
     return re.sub(r"[-_.]+", "-", bare).lower()
+
+
+def test_the_services_tell_the_version_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert project["version"] == VERSION
