@@ -34,7 +34,7 @@ CONTACTS = Table(
     CheckConstraint("version > 0", name="version"),
 )
 _there = CONTACTS.c.removed_at.is_(None)
-# Over those who are there only, as the migration makes it; saying so here imports both dialects at each start.
+# Over those who are there only, as the migration makes it; saying so here would import both dialects.
 Index("ix_contacts_there", CONTACTS.c.organisation)
 
 DETAILS = ("duty", "name", "email", "phone", "language")

@@ -20,6 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     bindparam,
+    insert,
     select,
     update,
 )
@@ -124,6 +125,8 @@ PLAIN = tuple(field.name for field in fields(Grant) if field.name != "acceptance
 # Made once: making a statement costs more than running it.
 FIND = select(GRANTS).where(GRANTS.c.id == bindparam("this"))
 TAKE = FIND.with_for_update()
+ADD = insert(GRANTS)
+NOTE = insert(DECISIONS)
 PUT = update(GRANTS).where(GRANTS.c.id == bindparam("this"))
 
 
@@ -153,7 +156,7 @@ class Grants:
 
     def add(self, grant: Grant, *, number: int) -> None:
         """Keep a new offer. *number* is that of the fact that announces it."""
-        self._tx.connection.execute(GRANTS.insert(), _columns(grant) | {"number": number})
+        self._tx.connection.execute(ADD, _columns(grant) | {"number": number})
 
     def put(self, grant: Grant) -> None:
         """Keep what was decided on *grant*."""
@@ -163,7 +166,7 @@ class Grants:
     def note(self, grant: Grant, actor: Actor, evidence: str) -> None:
         """Write down who decided, how surely it was they, and what exactly was decided."""
         self._tx.connection.execute(
-            DECISIONS.insert(),
+            NOTE,
             {
                 "grant_id": grant.id,
                 "version": grant.version,

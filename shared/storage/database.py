@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from queue import SimpleQueue
@@ -15,6 +15,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.exc import DBAPIError
 
 from shared.contracts.base import Command, Message
+from shared.storage import statements
 from shared.storage.engines import is_sqlite, reading_engine, writing_engine
 from shared.storage.transaction import Transaction
 
@@ -88,7 +89,7 @@ class Database:
                 return before.encode()
             reply = decision(tx).model_dump_json()
             tx.connection.execute(
-                self.metadata.tables["answers"].insert(),
+                statements.ADD_ANSWER,
                 {
                     "request_id": request_id,
                     "fingerprint": fingerprint,
@@ -137,11 +138,15 @@ class Database:
             loop.call_soon_threadsafe(self._tell, batch)
 
     def _commit(self, batch: list[_Waiting]) -> None:
+        careful = False
         for attempt in range(1, TRIES + 1):
             try:
                 with self.writer_engine.begin() as connection:
                     for waiting in batch:
-                        self._attempt(waiting, Transaction(connection, self.metadata))
+                        self._attempt(waiting, Transaction(connection, self.metadata), careful)
+            except _Disturbed:
+                careful = True
+                continue
             except DBAPIError as error:
                 if _lost_a_race(error) and attempt < TRIES:
                     continue
@@ -151,19 +156,28 @@ class Database:
                 _fail(batch, error)
             return
 
-    def _attempt(self, waiting: _Waiting, transaction: Transaction) -> None:
+    def _attempt(self, waiting: _Waiting, transaction: Transaction, careful: bool) -> None:
+        """
+        Run a decision among others, so that its failure does not harm them.
+
+        Most refusals are raised before anything is written, and a savepoint costs two statements: so at first
+        there is none. Who fails having written makes the writer undo all and begin again, *careful* now.
+        """
         waiting.problem, waiting.transaction = None, transaction
         if not self.together:
             waiting.result = waiting.decision(transaction)
             return
+        changes = _changes(transaction)
         try:
-            with transaction.connection.begin_nested():
+            with transaction.connection.begin_nested() if careful else nullcontext():
                 waiting.result = waiting.decision(transaction)
         except Exception as error:
             if not _still_open(transaction):
                 # Some troubles (a full disk, for one) make SQLite undo the whole, neighbours and all.
                 raise
-            # Undone to the savepoint: the neighbours in this commit are not touched by it.
+            if not careful and _changes(transaction) != changes:
+                raise _Disturbed from error
+            # Nothing written, or undone to the savepoint: the neighbours in this commit are not touched.
             waiting.problem = error
 
     def _tell(self, batch: list[_Waiting]) -> None:
@@ -194,6 +208,15 @@ class Database:
                 break
             batch.append(next_one)
         return batch
+
+
+class _Disturbed(Exception):
+    """A decision failed after it had written, among neighbours that had no savepoint between them."""
+
+
+def _changes(transaction: Transaction) -> int:
+    """How many rows this connection has ever written."""
+    return int(getattr(transaction.connection.connection.dbapi_connection, "total_changes", 0))
 
 
 def _fail(batch: list[_Waiting], error: BaseException) -> None:

@@ -33,7 +33,7 @@ def metadata() -> MetaData:
         Column("payload", Text, nullable=False),
         Column("sent", Boolean(create_constraint=False), nullable=False),
     )
-    # Over unsent facts only, as the migrations make it; saying so here imports both dialects at each start.
+    # Over unsent facts only, as the migrations make it; saying so here would import both dialects.
     Index("ix_events_unsent", events.c.revision)
     Table(
         "counters",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
 
-from sqlalchemy import Connection, MetaData, func, select, update
+from sqlalchemy import Connection, MetaData
 
 from shared.contracts.base import Event, RequestIdReused
+from shared.storage import statements
 from shared.storage.upsert import upsert
 
 EventT = TypeVar("EventT", bound=Event)
@@ -31,13 +32,11 @@ class Transaction:
 
     def publish(self, event: EventT) -> EventT:
         """Announce *event* once, and only if, this transaction commits; return it with its revision."""
-        counters, events = self.metadata.tables["counters"], self.metadata.tables["events"]
         # The row's lock lasts until the commit, so revisions are in the order of commits.
-        counting = update(counters).where(counters.c.name == "events").values(value=counters.c.value + 1)
-        revision = self.connection.execute(counting.returning(counters.c.value)).scalar_one()
+        revision = self.connection.execute(statements.COUNT_EVENT).scalar_one()
         numbered = event.model_copy(update={"revision": revision})
         self.connection.execute(
-            events.insert(),
+            statements.ADD_EVENT,
             {
                 "revision": revision,
                 "event_id": str(event.event_id),
@@ -50,44 +49,35 @@ class Transaction:
 
     def revision(self) -> int:
         """The latest fact, this transaction's own included."""
-        counters = self.metadata.tables["counters"]
-        query = select(counters.c.value).where(counters.c.name == "events")
-        found: int = self.connection.execute(query).scalar_one()
+        found: int = self.connection.execute(statements.LATEST_EVENT).scalar_one()
         return found
 
     def waiting(self) -> int:
         """How many facts the stream does not have yet."""
-        events = self.metadata.tables["events"]
-        return self.connection.execute(
-            select(func.count()).select_from(events).where(~events.c.sent)
-        ).scalar_one()
+        return self.connection.execute(statements.UNSENT).scalar_one()
 
     def hear(self, source: str, revision: int) -> Heard:
         """Note that fact *revision* of *source* takes effect in this transaction, if it is the next."""
-        sources = self.metadata.tables["sources"]
         known = self._take_source(source)
         if revision <= known:
             return Heard.BEFORE
         if revision > known + 1:
             return Heard.TOO_EARLY
-        self.connection.execute(update(sources).where(sources.c.name == source).values(revision=revision))
+        self.connection.execute(statements.MOVE_SOURCE, {"source": source, "to": revision})
         return Heard.NEXT
 
     def heard(self, source: str) -> int:
         """The latest fact of *source* that has taken effect here."""
-        sources = self.metadata.tables["sources"]
-        query = select(sources.c.revision).where(sources.c.name == source)
-        return self.connection.execute(query).scalar_one_or_none() or 0
+        return self.connection.execute(statements.FIND_SOURCE, {"source": source}).scalar_one_or_none() or 0
 
     def _take_source(self, source: str) -> int:
         """The same as heard(), and nobody else hears of *source* until this transaction ends."""
-        sources = self.metadata.tables["sources"]
-        query = select(sources.c.revision).where(sources.c.name == source).with_for_update()
-        known: int | None = self.connection.execute(query).scalar_one_or_none()
+        sources, this = self.metadata.tables["sources"], {"source": source}
+        known: int | None = self.connection.execute(statements.TAKE_SOURCE, this).scalar_one_or_none()
         if known is None:
             # A row that is not there can't be locked: of two who hear their first fact, one waits here.
             upsert(self.connection, sources, {"name": source, "revision": 0}, key=["name"], over=False)
-            known = int(self.connection.execute(query).scalar_one())
+            known = int(self.connection.execute(statements.TAKE_SOURCE, this).scalar_one())
         return known
 
     def answered(self, request_id: str, fingerprint: str) -> str | None:
@@ -97,9 +87,7 @@ class Transaction:
         Raises:
             RequestIdReused: something else was asked under this id.
         """
-        answers = self.metadata.tables["answers"]
-        query = select(answers.c.fingerprint, answers.c.reply).where(answers.c.request_id == request_id)
-        row = self.connection.execute(query).one_or_none()
+        row = self.connection.execute(statements.FIND_ANSWER, {"request": request_id}).one_or_none()
         if row is None:
             return None
         if row.fingerprint != fingerprint:

@@ -1,0 +1,31 @@
+"""The house's own statements, made once: making a statement costs more than running it."""
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from shared.storage.tables import metadata
+
+# The tables are the same in every service; a statement only needs their names.
+_TABLES = metadata().tables
+_EVENTS, _COUNTERS, _ANSWERS, _SOURCES = (
+    _TABLES[name] for name in ("events", "counters", "answers", "sources")
+)
+_source = _SOURCES.c.name == bindparam("source")
+
+COUNT_EVENT = (
+    update(_COUNTERS)
+    .where(_COUNTERS.c.name == "events")
+    .values(value=_COUNTERS.c.value + 1)
+    .returning(_COUNTERS.c.value)
+)
+ADD_EVENT = insert(_EVENTS)
+LATEST_EVENT = select(_COUNTERS.c.value).where(_COUNTERS.c.name == "events")
+UNSENT = select(func.count()).select_from(_EVENTS).where(~_EVENTS.c.sent)
+
+FIND_ANSWER = select(_ANSWERS.c.fingerprint, _ANSWERS.c.reply).where(
+    _ANSWERS.c.request_id == bindparam("request")
+)
+ADD_ANSWER = insert(_ANSWERS)
+
+FIND_SOURCE = select(_SOURCES.c.revision).where(_source)
+TAKE_SOURCE = FIND_SOURCE.with_for_update()
+MOVE_SOURCE = update(_SOURCES).where(_source).values(revision=bindparam("to"))
