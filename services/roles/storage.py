@@ -165,7 +165,7 @@ class Grants:
 
     def note(self, grant: Grant, actor: Actor, evidence: str) -> None:
         """Write down who decided, how surely it was they, and what exactly was decided."""
-        self._tx.connection.execute(
+        self._tx.later(
             NOTE,
             {
                 "grant_id": grant.id,

@@ -114,7 +114,8 @@ def callers(request: type[Request]) -> tuple[Account, ...]:  # type: ignore[type
 
 def announcers() -> tuple[Account, ...]:
     """The accounts that announce facts."""
-    return tuple(sorted({Account(subject.split(".")[1].upper()) for subject in Event.known}))
+    services = {subject.split(".")[1] for subject in Event.known}
+    return tuple(account for account in Account if account.lower() in services)
 
 
 def arriving(request: type[Request], caller: Account) -> str:  # type: ignore[type-arg]  # as above

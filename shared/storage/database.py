@@ -12,11 +12,11 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from sqlalchemy import MetaData
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from shared.contracts.base import Command, Message
-from shared.storage import statements
 from shared.storage.engines import is_sqlite, reading_engine, writing_engine
+from shared.storage.gathering import Gathering
 from shared.storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -88,15 +88,14 @@ class Database:
             if (before := tx.answered(request_id, fingerprint)) is not None:
                 return before.encode()
             reply = decision(tx).model_dump_json()
-            tx.connection.execute(
-                statements.ADD_ANSWER,
+            tx.gathering.put_answer(
                 {
                     "request_id": request_id,
                     "fingerprint": fingerprint,
                     "token_id": token_id or None,
                     "reply": reply,
                     "answered_at": datetime.now(UTC),
-                },
+                }
             )
             return reply.encode()
 
@@ -107,7 +106,7 @@ class Database:
 
         def run() -> T:
             with self.reader_engine.begin() as connection:
-                return reading(Transaction(connection, self.metadata))
+                return reading(Transaction(connection, self.metadata, Gathering(connection)))
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
@@ -141,36 +140,45 @@ class Database:
         careful = False
         for attempt in range(1, TRIES + 1):
             try:
-                with self.writer_engine.begin() as connection:
-                    for waiting in batch:
-                        self._attempt(waiting, Transaction(connection, self.metadata), careful)
-            except _Disturbed:
-                careful = True
-                continue
-            except DBAPIError as error:
-                if _lost_a_race(error) and attempt < TRIES:
-                    continue
-                _fail(batch, error)
+                self._run_together(batch, careful=careful)
             except BaseException as error:
                 # The writer must outlive any one decision; each caller gets the cause.
+                if attempt < TRIES and self._is_worth_another_try(error, careful=careful):
+                    careful = self.together
+                    continue
                 _fail(batch, error)
             return
 
-    def _attempt(self, waiting: _Waiting, transaction: Transaction, careful: bool) -> None:
+    def _is_worth_another_try(self, error: BaseException, *, careful: bool) -> bool:
+        if self.together:
+            return not careful and isinstance(error, _Disturbed | IntegrityError)
+        return isinstance(error, DBAPIError) and _lost_a_race(error)
+
+    def _run_together(self, batch: list[_Waiting], *, careful: bool) -> None:
+        with self.writer_engine.begin() as connection:
+            gathering = Gathering(connection)
+            for waiting in batch:
+                waiting.problem = None
+                waiting.transaction = Transaction(connection, self.metadata, gathering)
+                if self.together:
+                    self._attempt(waiting, waiting.transaction, careful=careful)
+                else:
+                    waiting.result = waiting.decision(waiting.transaction)
+            gathering.write()
+
+    def _attempt(self, waiting: _Waiting, transaction: Transaction, *, careful: bool) -> None:
         """
         Run a decision among others, so that its failure does not harm them.
 
         Most refusals are raised before anything is written, and a savepoint costs two statements: so at first
         there is none. Who fails having written makes the writer undo all and begin again, *careful* now.
         """
-        waiting.problem, waiting.transaction = None, transaction
-        if not self.together:
-            waiting.result = waiting.decision(transaction)
-            return
-        changes = _changes(transaction)
+        changes, mark = _changes(transaction), transaction.gathering.mark()
         try:
             with transaction.connection.begin_nested() if careful else nullcontext():
                 waiting.result = waiting.decision(transaction)
+                if careful:
+                    transaction.gathering.write()
         except Exception as error:
             if not _still_open(transaction):
                 # Some troubles (a full disk, for one) make SQLite undo the whole, neighbours and all.
@@ -178,6 +186,7 @@ class Database:
             if not careful and _changes(transaction) != changes:
                 raise _Disturbed from error
             # Nothing written, or undone to the savepoint: the neighbours in this commit are not touched.
+            transaction.gathering.back_to(mark)
             waiting.problem = error
 
     def _tell(self, batch: list[_Waiting]) -> None:

@@ -11,14 +11,10 @@ _EVENTS, _COUNTERS, _ANSWERS, _SOURCES = (
 )
 _source = _SOURCES.c.name == bindparam("source")
 
-COUNT_EVENT = (
-    update(_COUNTERS)
-    .where(_COUNTERS.c.name == "events")
-    .values(value=_COUNTERS.c.value + 1)
-    .returning(_COUNTERS.c.value)
-)
 ADD_EVENT = insert(_EVENTS)
 LATEST_EVENT = select(_COUNTERS.c.value).where(_COUNTERS.c.name == "events")
+TAKE_COUNTER = LATEST_EVENT.with_for_update()
+SET_COUNTER = update(_COUNTERS).where(_COUNTERS.c.name == "events").values(value=bindparam("latest"))
 UNSENT = select(func.count()).select_from(_EVENTS).where(~_EVENTS.c.sent)
 
 FIND_ANSWER = select(_ANSWERS.c.fingerprint, _ANSWERS.c.reply).where(

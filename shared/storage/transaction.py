@@ -1,14 +1,15 @@
 """One piece of work: its rows, its facts and what it lets others know land together, or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, Insert, MetaData
 
 from shared.contracts.base import Event, RequestIdReused
 from shared.storage import statements
+from shared.storage.gathering import Gathering
 from shared.storage.upsert import upsert
 
 EventT = TypeVar("EventT", bound=Event)
@@ -28,14 +29,14 @@ class Transaction:
 
     connection: Connection
     metadata: MetaData
+    gathering: Gathering
     _hooks: list[Callable[[], None]] = field(default_factory=list)
 
     def publish(self, event: EventT) -> EventT:
         """Announce *event* once, and only if, this transaction commits; return it with its revision."""
-        # The row's lock lasts until the commit, so revisions are in the order of commits.
-        revision = self.connection.execute(statements.COUNT_EVENT).scalar_one()
+        revision = self.gathering.next_revision()
         numbered = event.model_copy(update={"revision": revision})
-        self.connection.execute(
+        self.gathering.put(
             statements.ADD_EVENT,
             {
                 "revision": revision,
@@ -48,9 +49,13 @@ class Transaction:
         return numbered
 
     def revision(self) -> int:
-        """The latest fact, this transaction's own included."""
+        """The latest fact that is on disk."""
         found: int = self.connection.execute(statements.LATEST_EVENT).scalar_one()
         return found
+
+    def later(self, statement: Insert, row: Mapping[str, Any]) -> None:
+        """Insert *row* with this commit, together with those of other decisions; it cannot be read before."""
+        self.gathering.put(statement, row)
 
     def waiting(self) -> int:
         """How many facts the stream does not have yet."""
@@ -87,12 +92,15 @@ class Transaction:
         Raises:
             RequestIdReused: something else was asked under this id.
         """
-        row = self.connection.execute(statements.FIND_ANSWER, {"request": request_id}).one_or_none()
+        row: Mapping[Any, Any] | None = self.gathering.answer(request_id)
+        if row is None:
+            found = self.connection.execute(statements.FIND_ANSWER, {"request": request_id})
+            row = found.mappings().one_or_none()
         if row is None:
             return None
-        if row.fingerprint != fingerprint:
+        if row["fingerprint"] != fingerprint:
             raise RequestIdReused
-        return str(row.reply)
+        return str(row["reply"])
 
     def on_commit(self, hook: Callable[[], None]) -> None:
         """Run *hook* on the event loop's thread after the commit, before anybody is answered."""
