@@ -130,6 +130,10 @@ NOTE = insert(DECISIONS)
 PUT = update(GRANTS).where(GRANTS.c.id == bindparam("this"))
 
 
+# What a decision changes; the offer itself stands as it was made.
+DECIDED = ("status", "version", "closed_at", "closed_by", "reason", "open_key", *ACCEPTANCE)
+
+
 class Grants:
     """Every grant ever offered, and every decision on it."""
 
@@ -161,7 +165,8 @@ class Grants:
     def put(self, grant: Grant) -> None:
         """Keep what was decided on *grant*."""
         columns = _columns(grant)
-        self._tx.connection.execute(PUT, columns | {"this": columns.pop("id")})
+        decided = {name: columns[name] for name in DECIDED}
+        self._tx.connection.execute(PUT, decided | {"this": grant.id})
 
     def note(self, grant: Grant, actor: Actor, evidence: str) -> None:
         """Write down who decided, how surely it was they, and what exactly was decided."""
