@@ -15,6 +15,8 @@ from shared.storage.transaction import Transaction
 log = structlog.get_logger()
 
 BATCH = 500
+BUSY = 16
+GATHER = 0.02
 PATIENCE = 1.0
 ONE_RELAY = 0x6B616E7461
 
@@ -84,6 +86,9 @@ async def _batch(database: Database, announce: Announce) -> int:
         tx.connection.execute(update(events).where(done, ~events.c.sent).values(sent=True))
 
     await database.decide(mark)
+    if BUSY <= len(rows) < BATCH:
+        # Many at once: let some more come together. Each round costs the writer a transaction of its own.
+        await asyncio.sleep(GATHER)
     return len(rows) if len(rows) == BATCH else 0
 
 
