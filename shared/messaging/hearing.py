@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 from nats.aio.msg import Msg
@@ -16,6 +16,7 @@ from shared.messaging.trace import tracing
 log = structlog.get_logger()
 
 PAUSE = 1.0
+ONCE_MORE = 0.1
 
 Hear = Callable[[Event], Awaitable[None]]
 
@@ -36,9 +37,11 @@ async def listen(connection: Connection, hear: Hear) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        # Again and again: nats-py fetches inside wait_for(), which in Python 3.11 forgets that it was
+        # cancelled if news come at that very moment.
+        while not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=ONCE_MORE)
 
 
 async def _listen(connection: Connection, hear: Hear) -> None:

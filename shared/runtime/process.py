@@ -3,8 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 import structlog
 
@@ -26,14 +25,3 @@ async def until_told_to_stop(program: AbstractAsyncContextManager[object]) -> No
         log.info("program.ready")
         await stop.wait()
         log.info("program.leaving")
-
-
-@asynccontextmanager
-async def in_background(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Run *work* beside the block, and end it with the block."""
-    task = asyncio.ensure_future(work())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

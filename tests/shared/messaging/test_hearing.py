@@ -1,8 +1,8 @@
 """Facts: in order, none lost, none passed over, duplicates dropped."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 import pytest
@@ -116,3 +116,34 @@ async def test_rubbish_in_the_stream_does_not_stop_the_ears(pair: tuple[Connecti
         await identity.announce(facts(1))
 
         assert await listener.take(1) == [1]
+
+
+async def test_ears_close_even_when_news_come_at_that_very_moment(
+    pair: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, roles = pair
+    cancelled, fetching = [], asyncio.Event()
+
+    class Forgetful:
+        """Fetches as nats-py does on Python 3.11: the first cancellation is lost."""
+
+        async def fetch(self) -> list[object]:
+            fetching.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                cancelled.append(True)
+                if len(cancelled) > 1:
+                    raise
+            return []
+
+    @asynccontextmanager
+    async def hearing(_: Connection) -> AsyncIterator[Callable[[], Awaitable[list[object]]]]:
+        yield Forgetful().fetch
+
+    monkeypatch.setattr(Connection, "hearing", hearing)
+    async with asyncio.timeout(5):
+        async with listen(roles, Listener().hear):
+            await fetching.wait()
+
+    assert len(cancelled) == 2
