@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help start test lint bench docs
+.PHONY: help start test lint pictures bench docs
 help: ## print these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
@@ -14,6 +14,9 @@ test: .venv/ready ## the whole suite
 
 lint: .venv/ready ## ruff, mypy strict, import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+pictures: .venv/ready ## take the README's pictures anew
+	@KANTA_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/journeys/test_in_the_browser.py
 
 bench: .venv/ready ## measure, and print each figure beside its limit
 	@$(BIN)/python -m bench
