@@ -142,7 +142,12 @@ def _roles(content: HomeContent) -> Iterable[Blocks]:
             state=state(grant, language),
         )
         yield [section(text, accessory=_ending("relinquish", grant, language))]
-    if not held:
+    for each in content.organisations:
+        name = plain(each.organisation.name, 200)
+        yield [
+            section(say("home.main_user_of", language, role=content.title(Role.MAIN_USER), organisation=name))
+        ]
+    if not held and not content.organisations:
         yield [section(say("home.no_roles", language))]
     others = [organisation for organisation in content.member_of if organisation.name]
     if others:

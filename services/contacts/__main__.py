@@ -16,7 +16,7 @@ async def _run(settings: ContactsSettings) -> None:
     from shared.runtime.process import until_told_to_stop
 
     async with connected(
-        Account.CONTACTS, url=settings.nats_url, key_folder=settings.key_folder
+        Account.CONTACTS, url=settings.bus_url(), key_folder=settings.key_folder
     ) as connection:
         await until_told_to_stop(run(connection, settings))
 

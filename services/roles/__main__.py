@@ -15,7 +15,7 @@ async def _run(settings: RolesSettings) -> None:
     from shared.messaging.topology import Account
     from shared.runtime.process import until_told_to_stop
 
-    async with connected(Account.ROLES, url=settings.nats_url, key_folder=settings.key_folder) as connection:
+    async with connected(Account.ROLES, url=settings.bus_url(), key_folder=settings.key_folder) as connection:
         await until_told_to_stop(run(connection, settings))
 
 

@@ -10,6 +10,7 @@ from shared.contracts.base import Malformed, Message, MessageTooLarge, Refusal, 
 REFUSAL = "Kanta-Refusal"
 CRASH = "Kanta-Crash"
 LARGEST = 65_536
+NUL = rb"\u0000"
 
 
 def refused(refusal: Refusal) -> tuple[bytes, dict[str, str]]:
@@ -31,6 +32,9 @@ def read_request(request_type: type[Request[ReplyT]], body: bytes) -> Request[Re
     """
     if len(body) > LARGEST:
         raise MessageTooLarge(limit=LARGEST)
+    if NUL in body:
+        # PostgreSQL keeps no such character in a text, and nobody types one.
+        raise Malformed(fields=["NUL"])
     try:
         return request_type.model_validate_json(body)
     except ValidationError as error:

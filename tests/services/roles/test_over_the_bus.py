@@ -260,6 +260,7 @@ async def test_a_replayed_message_gets_the_first_answer_and_does_nothing(street:
         (b'{"grant": "not-an-id"}', Malformed),
         (b"\xff\xfe", Malformed),
         (b"[" * 50_000, Malformed),
+        (b'{"grant": "\\u0000"}', Malformed),
         (b'{"x": "' + b"a" * 70_000 + b'"}', MessageTooLarge),
     ],
 )
