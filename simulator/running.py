@@ -1,5 +1,6 @@
 """One simulator from start to end, and the hands of people for programs that act on their behalf."""
 
+import asyncio
 import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -145,7 +146,14 @@ async def running(
         site = Site(stage, simulator.endpoint, simulator.session)
         runner = web.AppRunner(site.app(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
+        stack.push_async_callback(_let_go)
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", port).start()
         stage.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         yield simulator
+
+
+async def _let_go() -> None:
+    """Let connections that came or went at the last moment end: that takes the loop a few rounds."""
+    for _ in range(10):
+        await asyncio.sleep(0)
