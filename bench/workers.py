@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from bench.figures import Pace, pace
+from shared.runtime.process import collect_seldom
 
 WARM_UP = 0.3
 LEAVING = 10.0
@@ -86,6 +87,8 @@ async def working(
 
 async def take_orders(carry_out: Callable[[dict[str, Any]], Awaitable[Any]]) -> None:
     """The other end: carry out orders from stdin until there are no more."""
+    # As every program of ours does once it has started: whoever asks, of the echo or of us, is one.
+    collect_seldom()
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         sys.stdout.write(json.dumps(await carry_out(json.loads(line))) + "\n")

@@ -128,21 +128,22 @@ def _rungs_of(grant: Grant, phase: Phase) -> tuple[Rung, ...]:
         if ended
         else _holds(Gate.GRANTED, "granted", grant.offered_at, grant)
     )
+    # The first rung names the grant; to repeat it on the others would cost whoever reads the answer.
     if accepted_at:
-        accepted = _holds(Gate.ACCEPTED, "accepted", accepted_at, grant)
+        accepted = _holds(Gate.ACCEPTED, "accepted", accepted_at)
     elif phase is Phase.WAITING:
-        accepted = _lacks(Gate.ACCEPTED, "waiting", Fixer.PERSON, since=grant.offered_at, grant=grant)
+        accepted = _lacks(Gate.ACCEPTED, "waiting", Fixer.PERSON, since=grant.offered_at)
     else:
         since = grant.offer_ends_at if phase is Phase.LAPSED else grant.closed_at
-        accepted = _lacks(Gate.ACCEPTED, phase.value, Fixer.MAIN_USER, since=since, grant=grant)
-    inducted = _holds(Gate.INDUCTED, "inducted", grant.offered_at, grant)
+        accepted = _lacks(Gate.ACCEPTED, phase.value, Fixer.MAIN_USER, since=since)
+    inducted = _holds(Gate.INDUCTED, "inducted", grant.offered_at)
     if phase is Phase.IN_FORCE:
-        dates = _holds(Gate.DATES, "in_force", accepted_at, grant)
+        dates = _holds(Gate.DATES, "in_force", accepted_at)
     elif phase is Phase.WAITING:
-        dates = _lacks(Gate.DATES, "waiting", Fixer.PERSON, grant=grant)
+        dates = _lacks(Gate.DATES, "waiting", Fixer.PERSON)
     else:
         since = grant.ends_at if phase is Phase.EXPIRED else grant.closed_at
-        dates = _lacks(Gate.DATES, phase.value, Fixer.MAIN_USER, since=since, grant=grant)
+        dates = _lacks(Gate.DATES, phase.value, Fixer.MAIN_USER, since=since)
     return granted, accepted, inducted, dates
 
 

@@ -156,7 +156,11 @@ class Fixer(StrEnum):
 
 
 class Rung(Message):
-    """One gate: does it hold, since when, why (a stable code), and who can mend it if not."""
+    """
+    One gate: does it hold, since when, why (a stable code), and who can mend it if not.
+
+    The rung *granted* names the grant that this and the later rungs speak of.
+    """
 
     gate: Gate
     holds: bool
