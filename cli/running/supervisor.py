@@ -64,7 +64,9 @@ async def _everything(plan: Plan, logs: Path, tell: Tell, stop: asyncio.Event) -
         )
         launch(Program("nats", (str(nats_server.binary()), "--config", str(config))))
         world = launch(*plan.world())
-        await asyncio.gather(_prepare(plan, logs), run_through(plan.provisioning(), logs))
+        # One after another: provisioning looks into the databases, and two first connections to a file clash.
+        await _prepare(plan, logs)
+        await run_through(plan.provisioning(), logs)
         tell("starting")
         ours = launch(*plan.ours())
         await _all_ready([*world, *ours], stop)
