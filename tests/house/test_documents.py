@@ -1,7 +1,10 @@
 """What is made from the code is as the code says."""
 
+import re
+
 from documents.__main__ import documents, stale
 from documents.environment import variables
+from tests.house.tree import ROOT
 
 
 def test_no_generated_document_is_stale() -> None:
@@ -11,3 +14,11 @@ def test_no_generated_document_is_stale() -> None:
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert [name for name, (_, info) in variables().items() if not info.description] == []
+
+
+def test_the_settings_that_the_readme_names_are_there() -> None:
+    known = set(re.findall(r"KANTA_[A-Z_]+", (ROOT / ".env.example").read_text(encoding="utf-8")))
+    named = set(re.findall(r"KANTA_[A-Z_]+", (ROOT / "README.md").read_text(encoding="utf-8")))
+
+    assert named
+    assert named <= known
