@@ -25,7 +25,7 @@ from nats.js.errors import FetchTimeoutError
 
 from shared.messaging import keys
 from shared.messaging.straight import Answer, Hand, NobodyThere, StraightClient
-from shared.messaging.topology import STREAM, Account, Keeper, durable
+from shared.messaging.topology import STREAM, Account, Keeper, durable, inbox
 
 log = structlog.get_logger()
 
@@ -242,7 +242,7 @@ def _options(connection: Connection, seed: str, url: str) -> Mapping[str, object
     return {
         "nkeys_seed_str": seed,
         "name": connection.account,
-        "inbox_prefix": f"_INBOX.{connection.account}",
+        "inbox_prefix": inbox(connection.account),
         "pending_size": -1,
         "ping_interval": 5,
         "max_outstanding_pings": 2,

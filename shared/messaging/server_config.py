@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from shared.contracts.base import Request
 from shared.messaging.topology import (
     CALLS,
     HEARS,
@@ -14,6 +16,7 @@ from shared.messaging.topology import (
     arriving,
     callers,
     durable,
+    inbox,
 )
 
 MAX_PAYLOAD = 262_144
@@ -22,6 +25,10 @@ MAX_PAYLOAD = 262_144
 def server_config(public: Mapping[str, str], *, listen: str, store: Path) -> str:
     """
     Everything the server needs to know.
+
+    A question crosses from its asker's account to its answerer's as a stream, and the answer back into the
+    asker's inbox as another: the server maps a subject, and that is all. As a *service* it would write a
+    header and keep a book of every question, for twice the work (docs/decisions/0007).
 
     *public* maps accounts to public keys, *listen* is ``host:port``. Every acknowledged event is flushed
     to disk first: by default the server would do so every two minutes.
@@ -76,20 +83,32 @@ def _account(account: Account, key: str) -> str:
 
 
 def _exports(account: Account) -> Iterator[str]:
-    requests = dict.fromkeys(request for calls in CALLS.values() for request in calls)
-    for request in requests:
-        if answerer(request) is account:
-            for caller in callers(request):
-                yield f'{{ service: "{arriving(request, caller)}", accounts: [{caller}] }}'
+    for request in CALLS[account]:
+        yield f'{{ stream: "{request.subject}", accounts: [{answerer(request)}] }}'
+    for caller in Account:
+        if account in _asked_by(caller):
+            yield f'{{ stream: "{inbox(caller)}.>", accounts: [{caller}] }}'
 
 
 def _imports(account: Account) -> Iterator[str]:
-    for request in CALLS[account]:
-        source = f'account: {answerer(request)}, subject: "{arriving(request, account)}"'
-        yield f'{{ service: {{ {source} }}, to: "{request.subject}" }}'
+    for request in _answered_by(account):
+        for caller in callers(request):
+            source = f'account: {caller}, subject: "{request.subject}"'
+            yield f'{{ stream: {{ {source} }}, to: "{arriving(request, caller)}" }}'
+    for asked in _asked_by(account):
+        yield f'{{ stream: {{ account: {asked}, subject: "{inbox(account)}.>" }} }}'
     if account in announcers():
         yield f'{{ service: {{ account: {Keeper.BUS}, subject: "event.{account.lower()}.>" }} }}'
     if account in HEARS:
         name = durable(account)
         for subject in (f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{name}", f"$JS.ACK.{STREAM}.{name}.>"):
             yield f'{{ service: {{ account: {Keeper.BUS}, subject: "{subject}" }} }}'
+
+
+def _answered_by(account: Account) -> list[type[Request[Any]]]:
+    requests = dict.fromkeys(request for calls in CALLS.values() for request in calls)
+    return [request for request in requests if answerer(request) is account]
+
+
+def _asked_by(caller: Account) -> list[Account]:
+    return list(dict.fromkeys(answerer(request) for request in CALLS[caller]))

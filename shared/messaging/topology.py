@@ -128,6 +128,11 @@ def arriving(request: type[Request], caller: Account) -> str:  # type: ignore[ty
     return f"{request.subject}.{caller}"
 
 
+def inbox(account: Account | Keeper | str) -> str:
+    """Where answers to *account* arrive; what comes after it is the asker's secret."""
+    return f"_INBOX.{account}"
+
+
 def durable(account: Account) -> str:
     """The name of the account's place in the stream."""
     return account.lower()

@@ -15,7 +15,17 @@ from shared.contracts.base import Event, Request
 from shared.messaging.connection import Connection
 from shared.messaging.keys import ensure_keys
 from shared.messaging.server_config import server_config
-from shared.messaging.topology import CALLS, HEARS, STREAM, Account, answerer, arriving, callers, durable
+from shared.messaging.topology import (
+    CALLS,
+    HEARS,
+    STREAM,
+    Account,
+    answerer,
+    arriving,
+    callers,
+    durable,
+    inbox,
+)
 from tests.support.bus import BusServer
 
 Everybody = dict[Account, Connection]
@@ -43,13 +53,15 @@ def answering(connection: Connection, account: Account) -> Any:
 
 def test_the_configuration_holds_the_table_and_nothing_else(tmp_path: Path) -> None:
     config = server_config(ensure_keys(tmp_path), listen="127.0.0.1:1", store=tmp_path)
-    exported = [line for line in config.splitlines() if '{ service: "rpc.' in line]
-    imported = [line for line in config.splitlines() if "account:" in line and 'to: "rpc.' in line]
+    exported = [line for line in config.splitlines() if '{ stream: "rpc.' in line]
+    imported = [line.partition('to: "')[2].partition('"')[0] for line in config.splitlines()]
 
     assert sorted(exported_pair(line) for line in exported) == sorted(
-        (arriving(request, caller), caller.value) for caller, calls in CALLS.items() for request in calls
+        (request.subject, answerer(request).value) for calls in CALLS.values() for request in calls
     )
-    assert len(imported) == sum(len(calls) for calls in CALLS.values())
+    assert sorted(filter(None, imported)) == sorted(
+        arriving(request, caller) for caller, calls in CALLS.items() for request in calls
+    )
 
 
 def exported_pair(line: str) -> tuple[str, str]:
@@ -152,3 +164,27 @@ async def test_nobody_overhears_what_is_asked_of_another(everybody: Everybody) -
 
     assert answer.data
     assert heard == []
+
+
+async def test_only_who_is_asked_can_write_into_an_inbox(everybody: Everybody) -> None:
+    arrived: list[tuple[str, str]] = []
+
+    async def open_inbox(account: Account) -> None:
+        async def take(msg: Any) -> None:
+            arrived.append((msg.data.decode(), account.value))
+
+        await everybody[account].nats.subscribe(f"{inbox(account)}.guessed", cb=take)
+        await everybody[account].settled()
+
+    for account in Account:
+        await open_inbox(account)
+    for writer in Account:
+        for account in Account:
+            if writer is not account:
+                await everybody[writer].nats.publish(f"{inbox(account)}.guessed", writer.value.encode())
+    await asyncio.gather(*(connection.settled() for connection in everybody.values()))
+    await asyncio.gather(*(connection.settled() for connection in everybody.values()))
+
+    assert sorted(arrived) == sorted(
+        {(answerer(request).value, caller.value) for caller, calls in CALLS.items() for request in calls}
+    )
