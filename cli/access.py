@@ -1,8 +1,10 @@
 """`ekstranet access check`: may this person do this, and if not, why?"""
 
 import json
+from dataclasses import asdict
 
 import typer
+from pydantic_core import to_jsonable_python
 
 from cli.asking import ask, the_organisation, the_person
 from cli.printing import moment, table
@@ -23,7 +25,8 @@ def check(person: str, organisation: str, action: str, *, as_json: bool, exit_co
 
     somebody, where, answer = ask(question)
     if as_json:
-        whole = answer.model_dump(mode="json") | {
+        whole = answer.model_dump(mode="json", include={"allowed", "grant", "roles", "revision"}) | {
+            "rungs": to_jsonable_python([asdict(rung) for rung in answer.rungs]),
             "person": str(somebody.id),
             "organisation": str(where.id),
             "action": action,

@@ -1,26 +1,24 @@
 """What a check needs, in memory: filled from our tables at start, kept current as transactions commit."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 
+from services.roles import written
 from services.roles.domain import ladder
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Matrix, Standing
 from services.roles.storage import Grants, Known
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView
-from shared.contracts.roles import AccessAnswer, GrantId, GrantStatus, Role, Rung
-from shared.contracts.roles_refusals import BehindTheFacts
+from shared.contracts.roles import AccessAnswer
+from shared.contracts.roles_refusals import ActionUnknown, BehindTheFacts
 from shared.storage.transaction import Transaction
 
 Place = tuple[OrganisationId, PersonId]
 
-# Some rungs of a ladder as they look on the wire, and whether all of them hold. A plain pair of plain things:
-# the garbage collector soon stops looking at it.
-Written = tuple[bool, bytes]
+# The register's rung turns on Finnish dates and on the age of our copy.
+REGISTER_STANDS = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -38,10 +36,15 @@ class ReadModel:
     _members: dict[Place, bool] = field(default_factory=dict)
     _organisations: dict[OrganisationId, OrganisationView] = field(default_factory=dict)
     _standings: dict[PersonId, Standing] = field(default_factory=dict)
-    # What was written of the above, each when it was first asked about.
-    _written_grants: dict[GrantId, Written] = field(default_factory=dict)
-    _written_registers: dict[OrganisationId, tuple[Written, datetime]] = field(default_factory=dict)
-    _written_standings: dict[PersonId, Written] = field(default_factory=dict)
+    # What was written of the above, each when it was first asked about. The keys are numbers: a UUID is
+    # hashed and compared in Python, and nothing is asked so often as a check.
+    _actions: dict[str, tuple[written.Mask, bytes]] = field(init=False)
+    _standing_parts: dict[int, written.Part] = field(default_factory=dict)
+    _register_parts: dict[int, tuple[datetime, written.Part]] = field(default_factory=dict)
+    _places: dict[tuple[int, int], written.Place] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._actions = written.actions(self.matrix)
 
     def load(self, tx: Transaction) -> None:
         """Fill the model from the service's own tables."""
@@ -89,19 +92,24 @@ class ReadModel:
         Its parts were written before and are only put together, which is several times as fast: nothing is
         asked so often as this. A test holds the two answers to be the same.
         """
-        roles = self.matrix.roles(action)
+        wanted = self._actions.get(action)
+        if wanted is None:
+            raise ActionUnknown(known=[*self._actions])
         self._must_know_of(at_least)
-        known, standing = self._written_standings.get(person) or self._write_standing(person)
-        current, register = self._written_register(organisation, now)
-        granted, grant = self._written_grant((organisation, person), roles, now)
-        return b'{"allowed":%b,"rungs":[%b,%b,%b],"roles":%b,"revision":%d}' % (
-            b"true" if known and current and granted else b"false",
-            standing,
-            register,
-            grant,
-            _written_roles(roles),
-            self.revision,
-        )
+        roles, written_roles = wanted
+        place = self._places.get((organisation.int, person.int))
+        if place is None or now >= place[0]:
+            place = self._write_place(organisation, person, now)
+        granted = written.NO_GRANT
+        for good_for, part in place[1]:
+            if good_for & roles or good_for == written.ALL:
+                granted = part
+                break
+        current = self._register_parts.get(organisation.int)
+        if current is None or now >= current[0]:
+            current = self._write_register(organisation, now)
+        standing = self._standing_parts.get(person.int) or self._write_standing(person)
+        return written.together(standing, current[1], granted, written_roles, self.revision)
 
     def _must_know_of(self, revision: int) -> None:
         if revision > self.revision:
@@ -138,64 +146,44 @@ class ReadModel:
         if any(known.id == grant.id and known.version > grant.version for known in several):
             return
         self._grants[place] = (grant, *(known for known in several if known.id != grant.id))
-        self._written_grants.pop(grant.id, None)
+        self._places.pop((grant.organisation.int, grant.holder.int), None)
         self.revision = max(self.revision, revision)
 
     def see_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
         self._members[(organisation, person)] = main_user
+        self._places.pop((organisation.int, person.int), None)
 
     def see_organisation(self, organisation: OrganisationView) -> None:
         self._organisations[organisation.id] = organisation
-        self._written_registers.pop(organisation.id, None)
+        self._register_parts.pop(organisation.id.int, None)
 
     def see_standing(self, person: PersonId, standing: Standing) -> None:
         self._standings[person] = standing
-        self._written_standings.pop(person, None)
+        self._standing_parts.pop(person.int, None)
 
-    def _write_standing(self, person: PersonId) -> Written:
+    def _write_standing(self, person: PersonId) -> written.Part:
         standing = self._standings.get(person)
         if standing is None:
-            return NEVER_SEEN
-        self._written_standings[person] = written = _write(ladder.standing_rungs(standing))
-        return written
+            # Not kept: anybody can be asked about.
+            return written.NEVER_SEEN
+        part = self._standing_parts[person.int] = written.part(ladder.standing_rungs(standing))
+        return part
 
-    def _written_register(self, organisation: OrganisationId, now: datetime) -> Written:
-        before = self._written_registers.get(organisation)
-        if before is not None and now < before[1]:
-            return before[0]
+    def _write_register(self, organisation: OrganisationId, now: datetime) -> tuple[datetime, written.Part]:
         known = self._organisations.get(organisation)
-        written = _write((ladder.register_rung(known, now=now, oldest=self.register_oldest),))
+        rung = ladder.register_rung(known, now=now, oldest=self.register_oldest)
+        made = now + REGISTER_STANDS, written.part((rung,))
         if known is not None:
-            # A minute: the rung turns on Finnish dates and on the age of our copy.
-            self._written_registers[organisation] = (written, now + timedelta(minutes=1))
-        return written
+            self._register_parts[organisation.int] = made
+        return made
 
-    def _written_grant(self, place: Place, roles: tuple[Role, ...], now: datetime) -> Written:
+    def _write_place(self, organisation: OrganisationId, person: PersonId, now: datetime) -> written.Place:
+        place = (organisation, person)
         if self._members.get(place):
-            return MAIN_USER
-        fitting = [grant for grant in self._grants.get(place, ()) if grant.role in roles]
-        if not fitting:
-            return NO_GRANT
-        best = ladder.best(fitting, now)
-        if best.status is not GrantStatus.ACCEPTED or now >= best.ends_at:
-            return _write(ladder.grant_rungs(fitting, roles, now))
-        written = self._written_grants.get(best.id)
-        if written is None:
-            self._written_grants[best.id] = written = _write(ladder.in_force_rungs(best))
-        return written
-
-
-def _write(rungs: tuple[Rung, ...]) -> Written:
-    # Without what goes without saying: half the bytes to send, and to read for whoever asks.
-    written = (rung.model_dump_json(exclude_defaults=True).encode() for rung in rungs)
-    return all(rung.holds for rung in rungs), b",".join(written)
-
-
-@cache
-def _written_roles(roles: tuple[Role, ...]) -> bytes:
-    return json.dumps([role.value for role in roles], separators=(",", ":")).encode()
-
-
-MAIN_USER = _write(ladder.main_user_rungs())
-NEVER_SEEN = _write(ladder.standing_rungs(None))
-NO_GRANT = _write(ladder.grant_rungs((), (), datetime.min.replace(tzinfo=UTC)))
+            made = written.MAIN_USER
+        elif grants := self._grants.get(place):
+            made = written.place(grants, now)
+        else:
+            return written.NOTHING
+        self._places[(organisation.int, person.int)] = made
+        return made

@@ -13,6 +13,8 @@ Hand = Callable[[str, str, bytes, Headers], Awaitable[None] | None]
 
 STATUS = "Status"
 NOBODY = "503"
+# How often, in seconds, unanswered questions are looked through.
+GRAIN = 0.05
 # One of these stands in every header that we look at: our own, the trace's, and the server's "nobody there".
 WORDS = (b"Kanta-", b"traceparent", b"NATS/1.0 503")
 
@@ -43,7 +45,9 @@ class StraightClient(Client):
     def __init__(self) -> None:
         super().__init__()
         self._hands: dict[int, Hand] = {}
-        self._questions: dict[str, asyncio.Future[Answer]] = {}
+        # Each with the moment, by the loop's clock, at which it is given up.
+        self._questions: dict[str, tuple[asyncio.Future[Answer], float]] = {}
+        self._sweeper: asyncio.TimerHandle | None = None
         self._inbox = ""
         self._numbers = count()
 
@@ -56,7 +60,7 @@ class StraightClient(Client):
         self, subject: str, payload: bytes, *, headers: dict[str, str] | None, patience: float
     ) -> Answer:
         """
-        Send a question, wait at most *patience* seconds for its answer.
+        Send a question, wait *patience* seconds for its answer, and GRAIN at most beyond.
 
         Raises:
             NobodyThere: nobody answers on this subject.
@@ -69,22 +73,31 @@ class StraightClient(Client):
             await self.subscribe_straight(f"{self._inbox}*", self._match)
         inbox = f"{self._inbox}{next(self._numbers)}"
         loop = asyncio.get_running_loop()
-        question = self._questions[inbox] = loop.create_future()
-        timer = loop.call_later(patience, _give_up, question)
+        question: asyncio.Future[Answer] = loop.create_future()
+        self._questions[inbox] = question, loop.time() + patience
+        if self._sweeper is None:
+            self._sweeper = loop.call_later(GRAIN, self._sweep, loop)
         try:
             await self.publish(subject, payload, reply=inbox, headers=headers)
-            answer: Answer = await question
+            answer = await question
         finally:
-            timer.cancel()
             del self._questions[inbox]
         if answer.headers and answer.headers.get(STATUS) == NOBODY:
             raise NobodyThere
         return answer
 
     def _match(self, subject: str, _: str, data: bytes, headers: Headers) -> None:
-        question = self._questions.get(subject)
-        if question is not None and not question.done():
-            question.set_result(Answer(data, headers))
+        asked = self._questions.get(subject)
+        if asked is not None and not asked[0].done():
+            asked[0].set_result(Answer(data, headers))
+
+    def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Give up what waited too long; a timer for each would be a tenth of what a question costs."""
+        now = loop.time()
+        for question, until in self._questions.values():
+            if now >= until and not question.done():
+                question.set_exception(TimeoutError())
+        self._sweeper = loop.call_later(GRAIN, self._sweep, loop) if self._questions else None
 
     async def _process_msg(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
         hand = self._hands.get(sid)
@@ -98,8 +111,3 @@ class StraightClient(Client):
         handed = hand(subject.decode(), reply.decode(), data, parsed)
         if handed is not None:
             await handed
-
-
-def _give_up(question: asyncio.Future[Answer]) -> None:
-    if not question.done():
-        question.set_exception(TimeoutError())

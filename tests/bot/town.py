@@ -253,10 +253,13 @@ class Town:
         allowed = any(
             each.phase is Phase.IN_FORCE for each in self.grants.values() if each.holder == asker.id
         )
-        rungs = [Rung(gate=Gate.IDENTIFIED, holds=True, code="identified", since=NOW)]
-        code, fixer = ("accepted", Fixer.NOBODY) if allowed else ("waiting", Fixer.PERSON)
-        rungs.append(Rung(gate=Gate.ACCEPTED, holds=allowed, code=code, fixer=fixer))
-        return AccessAnswer(allowed=allowed, rungs=tuple(rungs), roles=(Role.ARCHIVE_KEEPER,), revision=1)
+        rungs = [
+            Rung(gate=gate, holds=True, code="accepted", since=NOW)
+            if allowed or gate is not Gate.ACCEPTED
+            else Rung(gate=gate, holds=False, code="waiting", fixer=Fixer.PERSON)
+            for gate in Gate
+        ]
+        return AccessAnswer.of(rungs, roles=(Role.ARCHIVE_KEEPER,), revision=1)
 
     def _OfferGrant(self, request: OfferGrant, asker: PersonView) -> GrantView:  # noqa: N802
         if asker.id != self.maija.id:

@@ -71,6 +71,16 @@ class Grant:
             case _:
                 return Phase(self.status.value)
 
+    def phase_ends(self, now: datetime) -> datetime | None:
+        """When time alone will next change the phase; never, if that is None."""
+        match self.phase(now):
+            case Phase.WAITING:
+                return min(self.offer_ends_at, self.ends_at)
+            case Phase.IN_FORCE:
+                return self.ends_at
+            case _:
+                return None
+
     def is_open(self, now: datetime) -> bool:
         """Does it wait, or is it in force?"""
         return self.phase(now) in (Phase.WAITING, Phase.IN_FORCE)

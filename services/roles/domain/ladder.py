@@ -97,30 +97,22 @@ def grant_rungs(grants: Iterable[Grant], roles: Sequence[Role], now: datetime) -
     if not fitting:
         lacking = (Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
         return tuple(_lacks(gate, "no_grant", Fixer.MAIN_USER) for gate in lacking)
-    chosen = best(fitting, now)
-    return _rungs_of(chosen, chosen.phase(now))
+    return rungs_of(best_first(fitting, now)[0], now)
 
 
-def best(grants: Sequence[Grant], now: datetime) -> Grant:
-    """The grant that stands best; of equals, the one offered last."""
-    if len(grants) == 1:
-        return grants[0]
-    return max(grants, key=lambda grant: (RANKS[grant.phase(now)], grant.offered_at))
-
-
-def in_force_rungs(grant: Grant) -> tuple[Rung, ...]:
-    """The rungs of a grant in force."""
-    return _rungs_of(grant, Phase.IN_FORCE)
+def best_first(grants: Sequence[Grant], now: datetime) -> Sequence[Grant]:
+    """The grant that stands best first; of equals, the one offered last."""
+    return sorted(grants, key=lambda grant: (RANKS[grant.phase(now)], grant.offered_at), reverse=True)
 
 
 def answer(rungs: tuple[Rung, ...], roles: tuple[Role, ...], revision: int) -> AccessAnswer:
     """Yes, if every rung holds."""
-    return AccessAnswer(
-        allowed=all(rung.holds for rung in rungs), rungs=rungs, roles=roles, revision=revision
-    )
+    return AccessAnswer.of(rungs, roles=roles, revision=revision)
 
 
-def _rungs_of(grant: Grant, phase: Phase) -> tuple[Rung, ...]:
+def rungs_of(grant: Grant, now: datetime) -> tuple[Rung, ...]:
+    """The rungs that *grant* decides, as it stands at *now*."""
+    phase = grant.phase(now)
     accepted_at = grant.acceptance.accepted_at if grant.acceptance else None
     ended = phase in (Phase.DECLINED, Phase.WITHDRAWN, Phase.REVOKED, Phase.RELINQUISHED)
     granted = (
@@ -128,7 +120,6 @@ def _rungs_of(grant: Grant, phase: Phase) -> tuple[Rung, ...]:
         if ended
         else _holds(Gate.GRANTED, "granted", grant.offered_at, grant)
     )
-    # The first rung names the grant; to repeat it on the others would cost whoever reads the answer.
     if accepted_at:
         accepted = _holds(Gate.ACCEPTED, "accepted", accepted_at)
     elif phase is Phase.WAITING:

@@ -152,7 +152,7 @@ def modals(language: Language) -> Iterator[Mapping[str, Any]]:
         rungs = tuple(
             Rung(gate=gate, holds=holds, code="waiting", since=NOW, fixer=Fixer.MAIN_USER) for gate in Gate
         )
-        answered = AccessAnswer(allowed=holds, rungs=rungs, roles=tuple(GRANTABLE), revision=1)
+        answered = AccessAnswer.of(rungs, roles=tuple(GRANTABLE), revision=1)
         for view, verbs in ACTIONS.items():
             yield ladder(answered, f"{view}.{verbs[-1]}", clinic(), [LONG] * 6, language)
 
@@ -175,10 +175,8 @@ def test_homes_are_taken_however_much_there_is(language: Language) -> None:
 
 
 def test_a_rung_is_told_in_words_and_not_by_a_sign_alone() -> None:
-    rung = Rung(gate=Gate.ACCEPTED, holds=False, code="waiting", fixer=Fixer.PERSON)
-    view = ladder(
-        AccessAnswer(allowed=False, rungs=(rung,), roles=(), revision=1), "billing.read", None, [], "en"
-    )
+    rungs = [Rung(gate=gate, holds=False, code="waiting", fixer=Fixer.PERSON) for gate in Gate]
+    view = ladder(AccessAnswer.of(rungs, roles=(), revision=1), "billing.read", None, [], "en")
 
     assert "missing" in str(view)
     assert "What you can do" in str(view)

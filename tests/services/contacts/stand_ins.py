@@ -43,7 +43,7 @@ class StandInRoles:
             )
             for number, gate in enumerate(LADDER)
         )
-        return AccessAnswer(allowed=allowed, rungs=rungs, roles=(Role.ADMINISTRATIVE_CONTACT,), revision=1)
+        return AccessAnswer.of(rungs, roles=(Role.ADMINISTRATIVE_CONTACT,), revision=1)
 
 
 def answering_desk(handlers: object) -> Desk:

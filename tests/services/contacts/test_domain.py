@@ -224,12 +224,9 @@ def test_a_removed_contact_person_is_neither_changed_nor_confirmed() -> None:
 
 
 def test_the_first_rung_that_does_not_hold_is_named() -> None:
-    rungs = (
-        Rung(gate=Gate.IDENTIFIED, holds=True, code="identified"),
-        Rung(gate=Gate.REGISTER, holds=False, code="register_old"),
-        Rung(gate=Gate.GRANTED, holds=False, code="no_grant"),
-    )
+    lacking = (Gate.REGISTER, Gate.GRANTED)
+    rungs = [Rung(gate=gate, holds=gate not in lacking, code="some_reason") for gate in Gate]
 
-    gate = closed_gate(AccessAnswer(allowed=False, rungs=rungs, roles=(), revision=7))
+    gate = closed_gate(AccessAnswer.of(rungs, roles=(), revision=7))
 
     assert gate is Gate.REGISTER
