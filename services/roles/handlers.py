@@ -1,6 +1,6 @@
 """What the roles service decides and answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -48,7 +48,7 @@ from shared.contracts.roles import (
     WithdrawGrant,
 )
 from shared.messaging.actors import Actor
-from shared.messaging.handling import answers, decides, hears, reads
+from shared.messaging.handling import answers, decides, foresees, hears, reads
 from shared.storage.transaction import Transaction
 
 
@@ -81,6 +81,10 @@ class RolesHandlers:
         event = tx.publish(GrantOffered(grant=self._view(offered)))
         grants.add(offered, number=event.revision)
         return self._noted(tx, grants, offered, actor, event)
+
+    @foresees(AcceptGrant)
+    def fetch_offers(self, tx: Transaction, commands: Sequence[AcceptGrant]) -> None:
+        AllGrants(tx).take_together([command.grant for command in commands])
 
     @decides(AcceptGrant)
     def accept_grant(self, tx: Transaction, command: AcceptGrant, actor: Actor) -> GrantView:

@@ -22,6 +22,15 @@ def prepares(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], Marke
     return _mark("_prepares", request_type)
 
 
+def foresees(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
+    """
+    This method ``(tx, commands)`` fetches at once what many decisions of one commit will each ask for.
+
+    It only saves time: it may keep things for the transaction to recall, and decides nothing.
+    """
+    return _mark("_foresees", request_type)
+
+
 def reads(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
     """This method ``(rows, request, actor) -> view`` answers from the database, on a thread of its own."""
     return _mark("_reads", request_type)

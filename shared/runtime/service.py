@@ -103,10 +103,15 @@ async def at_work(
     """
     bus = Bus(connection)
     ears = Ears(database, handlers)
+    foresees = dict(marked(handlers, "_foresees"))
 
     async def decide(command: Command[Any], actor: Actor, decision: Callable[[Any], Message]) -> bytes:
         return await database.decide_once(
-            command, person=str(actor.person or actor.caller), token_id=actor.token_id, decision=decision
+            command,
+            person=str(actor.person or actor.caller),
+            token_id=actor.token_id,
+            decision=decision,
+            foresee=foresees.get(type(command)),
         )
 
     desk = Desk(

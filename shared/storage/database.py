@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from shared.storage.transaction import Transaction
 
 T = TypeVar("T")
 Decision = Callable[[Transaction], T]
+Foresee = Callable[[Transaction, Sequence[Command[Any]]], None]
 
 MOST_PER_COMMIT = 128
 READERS = 3
@@ -31,10 +32,20 @@ TRIES = 3
 LOST_RACES = {"40001", "40P01", "55P03", "23505"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A command to answer once, and what fetches for several of its kind what they will ask for."""
+
+    request_id: str
+    command: Command[Any]
+    foresee: Foresee | None
+
+
 @dataclass(slots=True)
 class _Waiting:
     decision: Decision[Any]
     answer: asyncio.Future[Any]
+    wish: "_Wish | None" = None
     transaction: Transaction | None = None
     result: Any = None
     problem: BaseException | None = None
@@ -63,19 +74,28 @@ class Database:
 
     async def decide(self, decision: Decision[T]) -> T:
         """Run *decision*; return what it returned, or raise what it raised, once that is on disk."""
-        loop = asyncio.get_running_loop()
-        waiting = _Waiting(decision, loop.create_future())
+        return await self._decide(decision, None)
+
+    async def _decide(self, decision: Decision[T], wish: _Wish | None) -> T:
+        waiting = _Waiting(decision, asyncio.get_running_loop().create_future(), wish)
         self._queue.put(waiting)
         answer: T = await waiting.answer
         return answer
 
     async def decide_once(
-        self, command: Command[Any], *, person: str, token_id: str, decision: Callable[[Transaction], Message]
+        self,
+        command: Command[Any],
+        *,
+        person: str,
+        token_id: str,
+        decision: Callable[[Transaction], Message],
+        foresee: Foresee | None = None,
     ) -> bytes:
         """
         Run *decision* unless *command* was answered before; return the answer, the same each time.
 
-        The answer is kept in the transaction that holds the effect; *person* must be the same, too.
+        The answer is kept in the transaction that holds the effect; *person* must be the same, too. Where
+        several share a commit, *foresee* is called before with the commands that came with it.
 
         Raises:
             RequestIdReused: something else was asked, or by somebody else, under this request id.
@@ -99,7 +119,7 @@ class Database:
             )
             return reply.encode()
 
-        return await self.decide(once)
+        return await self._decide(once, _Wish(request_id, command, foresee))
 
     async def read(self, reading: Callable[[Transaction], T]) -> T:
         """Run *reading* on a thread of its own, seeing one consistent state."""
@@ -157,6 +177,8 @@ class Database:
     def _run_together(self, batch: list[_Waiting], *, careful: bool) -> None:
         with self.writer_engine.begin() as connection:
             gathering = Gathering(connection)
+            if wishes := [waiting.wish for waiting in batch if waiting.wish is not None]:
+                _look_ahead(Transaction(connection, self.metadata, gathering), wishes)
             for waiting in batch:
                 waiting.problem = None
                 waiting.transaction = Transaction(connection, self.metadata, gathering)
@@ -221,6 +243,18 @@ class Database:
 
 class _Disturbed(Exception):
     """A decision failed after it had written, among neighbours that had no savepoint between them."""
+
+
+def _look_ahead(transaction: Transaction, wishes: Sequence[_Wish]) -> None:
+    """Fetch together what the decisions on *wishes* would fetch one by one; a query costs more than rows."""
+    transaction.gathering.look_up([wish.request_id for wish in wishes])
+    alike: dict[Foresee, list[Command[Any]]] = {}
+    for wish in wishes:
+        if wish.foresee is not None:
+            alike.setdefault(wish.foresee, []).append(wish.command)
+    for foresee, commands in alike.items():
+        if len(commands) > 1:
+            foresee(transaction, commands)
 
 
 def _changes(transaction: Transaction) -> int:

@@ -1,14 +1,15 @@
-"""Rows that many decisions of one commit write, and none of them reads back: written together at its end."""
+"""Rows that the decisions of one commit put aside, to be written together at its end."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Insert
+from sqlalchemy import Connection, Insert, Update
 
 from shared.storage import statements
 
 Row = Mapping[str, Any]
+Aside = tuple[Insert | Update, Row]
 Mark = tuple[int, int | None, int | None]
 
 
@@ -17,32 +18,57 @@ class Gathering:
     """
     What the decisions of one commit put aside: rows for each table, and the number of the latest fact.
 
-    Sixty-four acceptances insert sixty-four rows by one statement, and count their facts by one update. The
-    counter's row is locked from the first fact to the commit, so revisions are in the order of commits.
+    Sixty-four acceptances write sixty-four rows of a table by one statement, and count their facts by one
+    update. The counter's row is locked from the first fact to the commit, so revisions are in the order of
+    commits. A row put aside under a key can be recalled; whoever queries its table must write() before.
     """
 
     connection: Connection
-    _rows: list[tuple[Insert, Row]] = field(default_factory=list)
-    _answers: dict[str, int] = field(default_factory=dict)
+    _rows: list[Aside] = field(default_factory=list)
+    _keys: dict[Hashable, tuple[int, Aside, object]] = field(default_factory=dict)
+    _kept: dict[Hashable, object] = field(default_factory=dict)
+    _answers: dict[str, Row | None] = field(default_factory=dict)
     _revision: int | None = None
     _written: int | None = None
 
-    def put(self, statement: Insert, row: Row) -> None:
-        """Insert *row* at the end."""
-        self._rows.append((statement, row))
+    def put(
+        self, statement: Insert | Update, row: Row, *, key: Hashable | None = None, value: object = None
+    ) -> None:
+        """Write *row* at the end; until then *key*, if there is one, recalls *value*."""
+        aside = statement, row
+        if key is not None:
+            self._keys[key] = len(self._rows), aside, value
+        self._rows.append(aside)
+
+    def recall(self, key: Hashable) -> object | None:
+        """What was last put aside under *key*, or else what was kept under it."""
+        place, aside, value = self._keys.get(key, (len(self._rows), None, None))
+        # Rows taken back leave their places to others.
+        return value if place < len(self._rows) and self._rows[place] is aside else self._kept.get(key)
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """Remember what was read, and is locked, until something else is written under *key*."""
+        self._kept[key] = value
 
     def put_answer(self, row: Row) -> None:
-        """Insert an answer at the end; it can be found before."""
-        self._answers[row["request_id"]] = len(self._rows)
-        self.put(statements.ADD_ANSWER, row)
+        """Keep an answer."""
+        self.put(statements.ADD_ANSWER, row, key=("answer", row["request_id"]), value=row)
+
+    def look_up(self, request_ids: Sequence[str]) -> None:
+        """Find the answers to all of these at once; each will be asked about."""
+        found = self.connection.execute(statements.FIND_ANSWERS, {"requests": request_ids}).mappings()
+        self._answers = dict.fromkeys(request_ids) | {row["request_id"]: dict(row) for row in found}
 
     def answer(self, request_id: str) -> Row | None:
-        """An answer that was put aside in this commit."""
-        place = self._answers.get(request_id)
-        if place is None or place >= len(self._rows):
-            return None
-        row = self._rows[place][1]
-        return row if row.get("request_id") == request_id else None
+        """What was answered under this id, in this commit or before."""
+        aside = self.recall(("answer", request_id))
+        if isinstance(aside, Mapping):
+            return aside
+        if request_id in self._answers:
+            return self._answers[request_id]
+        found = self.connection.execute(statements.FIND_ANSWERS, {"requests": [request_id]})
+        row = found.mappings().one_or_none()
+        return dict(row) if row else None
 
     def next_revision(self) -> int:
         """The number of one more fact."""
@@ -70,10 +96,15 @@ class Gathering:
         if self._revision != self._written:
             self.connection.execute(statements.SET_COUNTER, {"latest": self._revision})
             self._written = self._revision
-        together: dict[Insert, list[Row]] = {}
+        together: dict[Insert | Update, list[Row]] = {}
         for statement, row in self._rows:
             together.setdefault(statement, []).append(row)
         for statement, rows in together.items():
             self.connection.execute(statement, rows)
-        self._rows.clear()
-        self._answers.clear()
+        if self._rows:
+            for key in self._keys:
+                self._kept.pop(key, None)
+            self._rows.clear()
+            self._keys.clear()
+            # What was written may answer what was looked up in vain.
+            self._answers.clear()

@@ -17,8 +17,8 @@ TAKE_COUNTER = LATEST_EVENT.with_for_update()
 SET_COUNTER = update(_COUNTERS).where(_COUNTERS.c.name == "events").values(value=bindparam("latest"))
 UNSENT = select(func.count()).select_from(_EVENTS).where(~_EVENTS.c.sent)
 
-FIND_ANSWER = select(_ANSWERS.c.fingerprint, _ANSWERS.c.reply).where(
-    _ANSWERS.c.request_id == bindparam("request")
+FIND_ANSWERS = select(_ANSWERS.c.request_id, _ANSWERS.c.fingerprint, _ANSWERS.c.reply).where(
+    _ANSWERS.c.request_id.in_(bindparam("requests", expanding=True))
 )
 ADD_ANSWER = insert(_ANSWERS)
 

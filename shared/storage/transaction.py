@@ -1,11 +1,11 @@
 """One piece of work: its rows, its facts and what it lets others know land together, or not at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Insert, MetaData
+from sqlalchemy import Connection, Insert, MetaData, Update
 
 from shared.contracts.base import Event, RequestIdReused
 from shared.storage import statements
@@ -53,9 +53,32 @@ class Transaction:
         found: int = self.connection.execute(statements.LATEST_EVENT).scalar_one()
         return found
 
-    def later(self, statement: Insert, row: Mapping[str, Any]) -> None:
-        """Insert *row* with this commit, together with those of other decisions; it cannot be read before."""
-        self.gathering.put(statement, row)
+    def later(
+        self,
+        statement: Insert | Update,
+        row: Mapping[str, Any],
+        *,
+        key: Hashable | None = None,
+        value: object = None,
+    ) -> None:
+        """
+        Write *row* with this commit, together with those of other decisions.
+
+        No query sees it before, unless after settle(); but at_hand() gives *value* for *key*.
+        """
+        self.gathering.put(statement, row, key=key, value=value)
+
+    def at_hand(self, key: Hashable) -> object | None:
+        """What this commit is going to write under *key*, or has kept under it."""
+        return self.gathering.recall(key)
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """Have *value*, which was read and locked, at hand for the decisions of this commit."""
+        self.gathering.keep(key, value)
+
+    def settle(self) -> None:
+        """Write what was left for later, so that queries see it."""
+        self.gathering.write()
 
     def waiting(self) -> int:
         """How many facts the stream does not have yet."""
@@ -92,10 +115,7 @@ class Transaction:
         Raises:
             RequestIdReused: something else was asked under this id.
         """
-        row: Mapping[Any, Any] | None = self.gathering.answer(request_id)
-        if row is None:
-            found = self.connection.execute(statements.FIND_ANSWER, {"request": request_id})
-            row = found.mappings().one_or_none()
+        row = self.gathering.answer(request_id)
         if row is None:
             return None
         if row["fingerprint"] != fingerprint:

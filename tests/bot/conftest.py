@@ -13,7 +13,8 @@ from simulator.running import Simulator, running
 from simulator.seed import Channel, User, Workspace
 from simulator.wire import Json
 from simulator.workspace.messages import Message
-from tests.bot.town import TEAM, Town
+from tests.bot.makers import TEAM
+from tests.bot.town import Town
 
 MANIFEST = Path(__file__).parents[2] / "bot" / "manifest.yaml"
 WORKSPACE = Workspace(

@@ -17,7 +17,8 @@ from bot.settings import BotSettings
 from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE
-from tests.bot.town import TEAM, Town
+from tests.bot.makers import TEAM
+from tests.bot.town import Town
 from tests.support.bus import free_port
 
 SECRET = "s3cret"

@@ -4,7 +4,7 @@ from shared.contracts.identity import Intent
 from shared.contracts.roles import AcceptGrant, GrantAccepted, GrantOffered, GrantStatus
 from simulator.api.endpoint import Fault
 from tests.bot.conftest import Scene, actions_in, said
-from tests.bot.town import a_grant, role_text
+from tests.bot.makers import a_grant, role_text
 
 
 async def offered(scene: Scene) -> GrantOffered:

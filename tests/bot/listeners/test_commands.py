@@ -6,7 +6,7 @@ from shared.contracts.identity import GetAffiliations
 from shared.contracts.roles import GrantAccepted, GrantOffered, GrantStatus, OfferGrant, Phase
 from simulator.wire import Json
 from tests.bot.conftest import Scene, actions_in, said
-from tests.bot.town import a_grant
+from tests.bot.makers import a_grant
 
 
 async def type_in(scene: Scene, user: str, text: str) -> Json:

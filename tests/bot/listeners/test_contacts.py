@@ -11,7 +11,7 @@ from shared.contracts.roles import Gate
 from tests.bot.conftest import Scene, actions_in
 from tests.bot.contacts_chat import filled, form, form_of, opened, press, shown, typed, words
 from tests.bot.contacts_town import ContactsOffice
-from tests.bot.town import an_organisation
+from tests.bot.makers import an_organisation
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from shared.contracts.base import Unavailable
 from shared.contracts.roles import DescribeGrant, GrantDeclined, GrantOffered, GrantStatus, Phase
 from simulator.api.endpoint import Fault
 from tests.bot.conftest import Scene, actions_in, said
-from tests.bot.town import NOW, a_grant
+from tests.bot.makers import NOW, a_grant
 
 
 def an_offer(scene: Scene) -> GrantOffered:

@@ -19,7 +19,7 @@ from shared.contracts.contacts import (
     Duty,
 )
 from shared.contracts.roles import Gate
-from tests.bot.town import an_organisation
+from tests.bot.makers import an_organisation
 
 CLINIC = an_organisation("Terveystalo <Testi> & kumppanit Oy")
 

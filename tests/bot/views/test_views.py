@@ -37,7 +37,7 @@ from shared.contracts.roles import (
     Role,
     Rung,
 )
-from tests.bot.town import NOW, a_grant, a_person, an_organisation, role_text
+from tests.bot.makers import NOW, a_grant, a_person, an_organisation, role_text
 
 LONG = "Pääkäyttäjänimikkeistöasiantuntija & <!channel> *" * 40
 GRANTABLE = [role for role in Role if role is not Role.MAIN_USER]

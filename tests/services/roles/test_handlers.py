@@ -14,8 +14,8 @@ from services.roles.domain.catalogue import role_text
 from services.roles.handlers import RolesHandlers
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
-from services.roles.storage import DECISIONS, METADATA
-from shared.contracts.base import Command, NotAllowed, OrganisationId, PersonId
+from services.roles.storage.tables import DECISIONS, METADATA
+from shared.contracts.base import Command, NotAllowed, OrganisationId, PersonId, Refusal
 from shared.contracts.identity import ChatAccount, Intent, MemberAdded, OrganisationChanged, PersonIdentified
 from shared.contracts.roles import (
     AcceptGrant,
@@ -23,6 +23,7 @@ from shared.contracts.roles import (
     GetCoverage,
     GetMyGrants,
     GetOrganisationGrants,
+    Grants,
     GrantView,
     ListGrants,
     OfferGrant,
@@ -31,6 +32,7 @@ from shared.contracts.roles import (
     Role,
 )
 from shared.contracts.roles_refusals import GrantExists, GrantNotFound, NotMainUser
+from shared.messaging.handling import marked
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 from tests.services.roles.factory import (
@@ -64,6 +66,7 @@ class Office:
             person=str(person),
             token_id=actor.token_id,
             decision=lambda tx: decide(tx, command, actor),
+            foresee=dict(marked(self.handlers, "_foresees")).get(type(command)),
         )
         return GrantView.model_validate_json(answer)
 
@@ -77,6 +80,14 @@ class Office:
         text = role_text(grant.role, "sv")
         command = AcceptGrant(grant=grant.id, language="sv", text_hash=text.sha256)
         return await self.decide(self.handlers.accept_grant, command, HOLDER)
+
+    async def revoke(self, grant: GrantView) -> GrantView:
+        command = RevokeGrant(grant=grant.id, reason="Left")
+        return await self.decide(self.handlers.revoke_grant, command, MAIN)
+
+    async def all_grants(self) -> Grants:
+        actor = an_actor(MAIN)
+        return await self.database.read(lambda rows: self.handlers.list_grants(rows, ListGrants(), actor))
 
     async def events(self) -> list[str]:
         table = METADATA.tables["events"]
@@ -116,6 +127,26 @@ async def test_accepting_at_the_same_time_from_eight_places_acts_once(office: Of
 
     assert len({answer.model_dump_json() for answer in answers}) == 1
     assert (await office.events()).count("event.roles.v1.grant.accepted") == 1
+
+
+async def test_what_is_decided_on_one_grant_at_once_comes_out_as_if_one_by_one(office: Office) -> None:
+    offered = await office.offer()
+    others = [await office.offer(role=role) for role in (Role.IMPLEMENTER, Role.ARCHIVE_KEEPER)]
+    outcomes = await asyncio.gather(
+        *(office.accept(grant) for grant in (offered, offered, *others)),
+        office.revoke(offered),
+        office.offer(),
+        return_exceptions=True,
+    )
+    grants = (await office.all_grants()).grants
+    stands = next(grant for grant in grants if grant.id == offered.id)
+    open_ones = [grant for grant in grants if grant.role is Role.READER and grant.closed_at is None]
+
+    assert [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, Refusal)] == []
+    assert all(isinstance(one, GrantView) for one in outcomes[2:4])
+    assert (stands.phase is Phase.REVOKED) == isinstance(outcomes[4], GrantView)
+    assert len(open_ones) == (1 if isinstance(outcomes[5], GrantView) or stands.closed_at is None else 0)
+    assert len(await office.events()) == sum(grant.version for grant in grants)
 
 
 async def test_the_same_offer_made_by_two_main_users_at_once_is_made_once(office: Office) -> None:

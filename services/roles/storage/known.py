@@ -1,0 +1,56 @@
+"""Our copy of what identity announced."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from services.roles.domain.ladder import Standing
+from services.roles.storage.tables import MEMBERS, ORGANISATIONS, STANDINGS
+from shared.contracts.base import OrganisationId, PersonId
+from shared.contracts.identity import OrganisationView
+from shared.storage.transaction import Transaction
+from shared.storage.upsert import upsert
+
+
+class Known:
+    """Our copy of what identity announced."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def note_organisation(self, organisation: OrganisationView) -> None:
+        values = organisation.model_dump()
+        upsert(self._tx.connection, ORGANISATIONS, values, key=["id"])
+
+    def note_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
+        values = {"organisation": organisation, "person": person, "main_user": main_user}
+        upsert(self._tx.connection, MEMBERS, values, key=["organisation", "person"])
+
+    def note_standing(self, person: PersonId, standing: Standing) -> None:
+        values = {"person": person, "identified_at": standing.identified_at, "linked_at": standing.linked_at}
+        upsert(self._tx.connection, STANDINGS, values, key=["person"])
+
+    def is_member(self, organisation: OrganisationId, person: PersonId) -> bool:
+        return self._membership(organisation, person) is not None
+
+    def is_main_user(self, organisation: OrganisationId, person: PersonId) -> bool:
+        return bool(self._membership(organisation, person))
+
+    def organisations(self) -> Iterator[OrganisationView]:
+        for row in self._tx.connection.execute(select(ORGANISATIONS)):
+            yield OrganisationView.model_validate(dict(row._mapping))
+
+    def members(self) -> Iterator[tuple[OrganisationId, PersonId, bool]]:
+        for row in self._tx.connection.execute(select(MEMBERS)):
+            yield row.organisation, row.person, row.main_user
+
+    def standings(self) -> Iterator[tuple[PersonId, Standing]]:
+        for row in self._tx.connection.execute(select(STANDINGS)):
+            yield row.person, Standing(row.identified_at, row.linked_at)
+
+    def _membership(self, organisation: OrganisationId, person: PersonId) -> bool | None:
+        query = select(MEMBERS.c.main_user).where(
+            MEMBERS.c.organisation == organisation, MEMBERS.c.person == person
+        )
+        found: bool | None = self._tx.connection.execute(query).scalar_one_or_none()
+        return found

@@ -1,0 +1,102 @@
+"""The tables of the roles service."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+
+from shared.contracts.identity import OrganisationKind, RegisterState
+from shared.contracts.roles import GrantStatus, Role
+from shared.storage.tables import metadata
+from shared.storage.types import UtcDateTime, words
+
+METADATA = metadata()
+
+GRANTS = Table(
+    "grants",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    # The number of the fact that announced the offer: unique, and in the order in which offers were made.
+    Column("number", BigInteger, nullable=False, unique=True),
+    Column("organisation", Uuid, nullable=False),
+    Column("holder", Uuid, nullable=False),
+    Column("role", words(Role), nullable=False),
+    Column("granted_by", Uuid, nullable=False),
+    Column("inducted_by", Uuid, nullable=False),
+    Column("offered_at", UtcDateTime, nullable=False),
+    Column("offer_ends_at", UtcDateTime, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("status", words(GrantStatus), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", Uuid),
+    Column("reason", String(1000)),
+    Column("accepted_at", UtcDateTime),
+    Column("text_version", Integer),
+    Column("text_hash", String(64)),
+    Column("language", String(2)),
+    Column("identified_at", UtcDateTime),
+    Column("method", String(200)),
+    # Set while the grant is open: one open grant for each organisation, holder and role. Emptied when a
+    # grant is closed, or when another is offered after it ran out.
+    Column("open_key", String(120), unique=True),
+    Index("ix_grants_holder", "holder"),
+    Index("ix_grants_organisation", "organisation", "number"),
+)
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("grant_id", Uuid, ForeignKey("grants.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("status", words(GrantStatus), nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("person", Uuid, nullable=False),
+    Column("program", String(20), nullable=False),
+    Column("token_id", String(36), nullable=False),
+    Column("identified_at", UtcDateTime),
+    Column("method", String(200), nullable=False),
+    Column("evidence", Text, nullable=False),
+)
+
+ORGANISATIONS = Table(
+    "organisations",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("business_id", String(9), nullable=False),
+    Column("oid", String(80)),
+    Column("name", String(300), nullable=False),
+    Column("kind", words(OrganisationKind), nullable=False),
+    Column("state", words(RegisterState), nullable=False),
+    Column("valid_from", Date),
+    Column("valid_until", Date),
+    Column("fetched_at", UtcDateTime),
+)
+
+MEMBERS = Table(
+    "members",
+    METADATA,
+    Column("organisation", Uuid, primary_key=True),
+    Column("person", Uuid, primary_key=True),
+    Column("main_user", Boolean(create_constraint=False), nullable=False),
+    UniqueConstraint("person", "organisation"),
+)
+
+STANDINGS = Table(
+    "standings",
+    METADATA,
+    Column("person", Uuid, primary_key=True),
+    Column("identified_at", UtcDateTime),
+    Column("linked_at", UtcDateTime),
+)
