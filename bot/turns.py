@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any
 
 import structlog
@@ -23,6 +24,25 @@ Ack = Callable[..., Awaitable[Any]]
 # Slack waits three seconds for what a form comes to.
 FORM_WITHIN = 2.0
 SEARCH_WITHIN = 2.5
+# Whoever ends us gives us five seconds.
+LEAVING = 3.0
+
+
+def _noted(method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """Bolt runs each turn in a task of its own and forgets it: who leaves must know of those under way."""
+
+    @wraps(method)
+    async def noted(self: "Turns", *payload: Any) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+        try:
+            await method(self, *payload)
+        finally:
+            if task is not None:
+                self._under_way.discard(task)
+
+    return noted
 
 
 class Turns:
@@ -33,28 +53,34 @@ class Turns:
         self._router = router
         self._plainly = plainly
         self._late: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
+    @_noted
     async def press(self, ack: Ack, body: Json) -> None:
         await ack()
         if body.get("actions"):
             turn = payloads.press(body)
             await self._take(Kind.PRESS, turn.action, turn)
 
+    @_noted
     async def command(self, ack: Ack, body: Json) -> None:
         await ack()
         turn = payloads.command(body)
         await self._take(Kind.WORD, turn.word, turn)
 
+    @_noted
     async def shortcut(self, ack: Ack, body: Json) -> None:
         await ack()
         turn = payloads.shortcut(body)
         await self._take(Kind.SHORTCUT, turn.word, turn)
 
+    @_noted
     async def event(self, body: Json) -> None:
         turn = payloads.told(body)
         if turn is not None and not turn.foreign and self._router.find(Kind.EVENT, turn.kind):
             await self._take(Kind.EVENT, turn.kind, turn)
 
+    @_noted
     async def search(self, ack: Ack, body: Json) -> None:
         turn = payloads.form(body)
         found: list[Block] | None = None
@@ -68,6 +94,7 @@ class Turns:
                 log.warning("search.failed", error=type(error).__name__)
         await ack(options=(found or [])[:100])
 
+    @_noted
     async def form(self, ack: Ack, body: Json) -> None:
         """Answer a form: with what is wrong at each field, with another view, or by closing it."""
         turn = payloads.form(body)
@@ -131,8 +158,14 @@ class Turns:
         await self._plainly.run(turn, work)
 
     async def settled(self) -> None:
-        """Wait for forms that are still being worked on."""
-        await asyncio.gather(*self._late, return_exceptions=True)
+        """Wait a little for what is still being worked on: it was acknowledged, nobody will send it again."""
+        if unfinished := self._under_way | self._late:
+            _, left = await asyncio.wait(unfinished, timeout=LEAVING)
+            if left:
+                log.warning("turns.left_unfinished", count=len(left))
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
 
 def _answer(outcome: Outcome) -> Json:

@@ -6,13 +6,16 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.app import run
+from bot.app import in_conversation, run
 from shared.contracts.health import GetBotHealth
+from shared.contracts.roles import AcceptGrant, GrantOffered, GrantStatus
 from shared.messaging.bus import Bus
 from shared.messaging.topology import Account
 from shared.storage.migrations import upgrade
 from simulator.running import running
-from tests.bot.conftest import MANIFEST, WORKSPACE, settings_for
+from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, settings_for
+from tests.bot.makers import a_grant
+from tests.bot.town import Town
 from tests.support.bus import BusServer
 
 
@@ -33,6 +36,27 @@ async def test_the_bot_tells_whether_slack_hears_it(bus_server: BusServer, tmp_p
         health = await Bus(operator).call(GetBotHealth())
 
     assert health.connected
+
+
+async def test_who_leaves_finishes_first_what_was_acknowledged(tmp_path: Path) -> None:
+    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    town, let_go = Town(), asyncio.Event()
+    town.held[AcceptGrant] = let_go
+    async with running(WORKSPACE, MANIFEST) as slack:
+        async with in_conversation(town, settings_for(slack, tmp_path), pace=0.0) as bot:
+            scene = Scene(slack, town, bot)
+            await slack.wait_for_connections()
+            grant = town.put(a_grant(town.clinic, town.olle, town.maija))
+            await bot.hearing.hear(GrantOffered(grant=grant))
+            await scene.press("U0OLLE", await scene.card("U0OLLE", "grant.accept"), "grant.accept")
+            async with asyncio.timeout(5):
+                while not any(isinstance(request, AcceptGrant) for request in town.asked):
+                    await asyncio.sleep(0.01)
+            asyncio.get_running_loop().call_later(0.1, let_go.set)
+        card = await scene.card("U0OLLE", "Godkänd")
+
+    assert town.grants[grant.id].status is GrantStatus.ACCEPTED
+    assert not actions_in(card.blocks)
 
 
 async def test_the_process_starts_and_leaves_when_told(bus_server: BusServer, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A small town behind the bus: answers what the services answer, and refuses what they refuse."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -95,6 +96,7 @@ class Town:
         self.intents: list[Intent] = []
         self.asked: list[Request[Any]] = []
         self.away: set[type] = set()
+        self.held: dict[type, asyncio.Event] = {}
         self.words = "What the role means."
         self.hear: Callable[[Event], Any] | None = None
 
@@ -119,6 +121,8 @@ class Town:
 
     async def call(self, request: Request[ReplyT], *, on_behalf: OnBehalf | None = None) -> ReplyT:
         self.asked.append(request)
+        if hold := self.held.get(type(request)):
+            await hold.wait()
         if type(request) in self.away:
             raise Unavailable(request.subject)
         asker = None
