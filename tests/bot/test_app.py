@@ -15,7 +15,7 @@ from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, settings_for
 from tests.bot.makers import a_grant
-from tests.bot.town import Town
+from tests.bot.town import Hold, Town
 from tests.support.bus import BusServer
 
 
@@ -40,8 +40,8 @@ async def test_the_bot_tells_whether_slack_hears_it(bus_server: BusServer, tmp_p
 
 async def test_who_leaves_finishes_first_what_was_acknowledged(tmp_path: Path) -> None:
     upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
-    town, let_go = Town(), asyncio.Event()
-    town.held[AcceptGrant] = let_go
+    town = Town()
+    hold = town.held[AcceptGrant] = Hold()
     async with running(WORKSPACE, MANIFEST) as slack:
         async with in_conversation(town, settings_for(slack, tmp_path), pace=0.0) as bot:
             scene = Scene(slack, town, bot)
@@ -49,10 +49,8 @@ async def test_who_leaves_finishes_first_what_was_acknowledged(tmp_path: Path) -
             grant = town.put(a_grant(town.clinic, town.olle, town.maija))
             await bot.hearing.hear(GrantOffered(grant=grant))
             await scene.press("U0OLLE", await scene.card("U0OLLE", "grant.accept"), "grant.accept")
-            async with asyncio.timeout(5):
-                while not any(isinstance(request, AcceptGrant) for request in town.asked):
-                    await asyncio.sleep(0.01)
-            asyncio.get_running_loop().call_later(0.1, let_go.set)
+            await asyncio.wait_for(hold.reached.wait(), 5)
+            asyncio.get_running_loop().call_later(0.1, hold.let_go.set)
         card = await scene.card("U0OLLE", "Godkänd")
 
     assert town.grants[grant.id].status is GrantStatus.ACCEPTED

@@ -82,6 +82,14 @@ PHASES = {
 }
 
 
+class Hold:
+    """A service that has got its request and does not answer yet."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+        self.let_go = asyncio.Event()
+
+
 class Town:
     """The services, as far as the bot sees them."""
 
@@ -96,7 +104,7 @@ class Town:
         self.intents: list[Intent] = []
         self.asked: list[Request[Any]] = []
         self.away: set[type] = set()
-        self.held: dict[type, asyncio.Event] = {}
+        self.held: dict[type, Hold] = {}
         self.words = "What the role means."
         self.hear: Callable[[Event], Any] | None = None
 
@@ -122,7 +130,8 @@ class Town:
     async def call(self, request: Request[ReplyT], *, on_behalf: OnBehalf | None = None) -> ReplyT:
         self.asked.append(request)
         if hold := self.held.get(type(request)):
-            await hold.wait()
+            hold.reached.set()
+            await hold.let_go.wait()
         if type(request) in self.away:
             raise Unavailable(request.subject)
         asker = None
