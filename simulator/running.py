@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,41 +15,58 @@ from simulator.api.endpoint import Endpoint, Fault
 from simulator.delivery.http import SignedRequests
 from simulator.manifest import Manifest, load_manifest
 from simulator.people.acts import perform
-from simulator.seed import Workspace, load_seed
+from simulator.seed import Workspace, load_seeds
+from simulator.slack import Slack
 from simulator.stage import Stage
 from simulator.timing import Timing
 from simulator.web import Site
-from simulator.wire import APP_TOKEN, BOT_TOKEN, Json
+from simulator.wire import APP_TOKEN, Json
 from simulator.workspace.journal import Journal
 from simulator.workspace.messages import Message
 
 
 @dataclass(frozen=True)
 class Simulator:
-    """A running workspace: acts as its people, and waits for what they come to see."""
+    """
+    Running workspaces: acts as their people, and waits for what they come to see.
 
-    stage: Stage
+    People and rooms are found in whichever workspace they are; *stage* and *bot_token* are the first one's.
+    """
+
+    slack: Slack
     endpoint: Endpoint
     session: str
-    bot_token: str = BOT_TOKEN
     app_token: str = APP_TOKEN
+
+    @property
+    def stage(self) -> Stage:
+        return self.slack.first
+
+    @property
+    def bot_token(self) -> str:
+        return self.stage.workspace.bot_token
 
     @property
     def url(self) -> str:
         """Where a browser goes; the Web API lies below it, at /api/."""
-        return self.stage.url
+        return self.slack.app.url
+
+    def of(self, user: str) -> Stage:
+        """The workspace of *user*."""
+        return self.slack.chosen(user=user)
 
     async def act(self, user: str, act: str, /, **body: object) -> Json:
         """Let *user* do *act*, with the same words as the page's."""
-        return await perform(self.stage, user, act, dict(body))
+        return await perform(self.of(user), user, act, dict(body))
 
     def dm(self, user: str) -> str:
         """Name the direct message between *user* and the app."""
-        return self.stage.rooms.dm_with_app(user).id
+        return self.of(user).rooms.dm_with_app(user).id
 
     def messages(self, target: str) -> list[Message]:
         """List what has been said in a channel, or to a person directly, oldest first."""
-        return list(self.stage.messages.of(target if target in self.stage.rooms.rooms else self.dm(target)))
+        is_room = any(target in stage.rooms.rooms for stage in self.slack.stages.values())
+        return list(self.slack.app.messages.of(target if is_room else self.dm(target)))
 
     async def wait_for_message(
         self,
@@ -74,7 +91,7 @@ class Simulator:
 
         def look() -> Json | None:
             view = self.stage.views.top(user)
-            shown = view.as_slack(self.stage.workspace.team_id) if view else None
+            shown = view.as_slack(self.of(user).of_view(view).workspace) if view else None
             return shown if shown is not None and predicate(shown) else None
 
         return await self.stage.feed.until(look, timeout)
@@ -89,7 +106,7 @@ class Simulator:
 
         def look() -> Json | None:
             view = self.stage.views.homes.get(user)
-            shown = view.as_slack(self.stage.workspace.team_id) if view else None
+            shown = view.as_slack(self.of(user).of_view(view).workspace) if view else None
             return shown if shown is not None and predicate(shown) else None
 
         return await self.stage.feed.until(look, timeout)
@@ -117,7 +134,7 @@ class Simulator:
 
 @asynccontextmanager
 async def running(
-    seed: Workspace | Path,
+    seed: Workspace | Sequence[Workspace] | Path,
     manifest: Manifest | Path,
     *,
     port: int = 0,
@@ -132,25 +149,31 @@ async def running(
     """
     if (request_url is None) != (signing_secret is None):
         raise ValueError("a request URL and a signing secret go together")
-    stage = Stage.of(
-        load_seed(seed) if isinstance(seed, Path) else seed,
+    slack = Slack.of(
+        _workspaces(seed),
         load_manifest(manifest) if isinstance(manifest, Path) else manifest,
         timing or Timing(),
         Journal(journal),
     )
-    simulator = Simulator(stage, Endpoint(stage), secrets.token_urlsafe(24))
+    simulator = Simulator(slack, Endpoint(slack), secrets.token_urlsafe(24))
     async with AsyncExitStack() as stack:
         if request_url is not None and signing_secret is not None:
             session = await stack.enter_async_context(aiohttp.ClientSession())
-            stage.delivery.transport = SignedRequests(request_url, signing_secret, session)
-        site = Site(stage, simulator.endpoint, simulator.session)
+            slack.app.delivery.transport = SignedRequests(request_url, signing_secret, session)
+        site = Site(slack, simulator.endpoint, simulator.session)
         runner = web.AppRunner(site.app(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         stack.push_async_callback(_let_go)
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", port).start()
-        stage.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        slack.app.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         yield simulator
+
+
+def _workspaces(seed: Workspace | Sequence[Workspace] | Path) -> Sequence[Workspace]:
+    if isinstance(seed, Path):
+        return load_seeds(seed)
+    return (seed,) if isinstance(seed, Workspace) else seed
 
 
 async def _let_go() -> None:

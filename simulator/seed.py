@@ -1,5 +1,8 @@
-"""Who lives in the workspace: read from YAML, checked, frozen."""
+"""Who lives in the workspaces: read from YAML, checked, frozen."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -7,7 +10,7 @@ import yaml
 from pydantic import BeforeValidator, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
-from simulator.wire import BOT_USER_ID
+from simulator.wire import BOT_ID, BOT_TOKEN, BOT_USER_ID
 
 APP_MEMBER = "@app"
 
@@ -21,7 +24,11 @@ Name = Annotated[str, BeforeValidator(_text)]
 
 @dataclass(frozen=True)
 class User:
-    """One account: a member, a guest (*is_restricted*), or from another workspace (*is_stranger*)."""
+    """
+    One account: a member, a guest (*is_restricted*), or from another workspace (*is_stranger*).
+
+    *team_id* is empty for those of the workspace itself.
+    """
 
     id: str
     name: Name
@@ -34,27 +41,44 @@ class User:
     is_restricted: bool = False
     is_stranger: bool = False
     is_bot: bool = False
+    team_id: str = ""
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A room for many; `@app` among the members means that the app has been invited."""
+    """
+    A room for many; `@app` among the members means that the app has been invited.
+
+    *shared_with* names the other workspaces that the room reaches into (Slack Connect); its members may be
+    of any of them.
+    """
 
     id: str
     name: Name
     members: tuple[str, ...] = ()
     is_private: bool = False
+    shared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """The whole seed."""
+    """
+    One workspace, and the app's place in it unless it is not *installed*.
+
+    *enterprise_id* is that of the organisation (Enterprise Grid) which the workspace is a part of.
+    """
 
     team_id: str
     domain: str
     name: str
     users: tuple[User, ...]
     channels: tuple[Channel, ...] = ()
+    enterprise_id: str | None = None
+    enterprise_name: str | None = None
+    installed: bool = True
+    bot_user_id: str = BOT_USER_ID
+    bot_id: str = BOT_ID
+    bot_token: str = BOT_TOKEN
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -64,12 +88,65 @@ class Workspace:
         if len({channel.id for channel in self.channels}) != len(self.channels):
             raise ValueError("two channels share an id")
         for channel in self.channels:
-            strangers = set(channel.members) - known - {APP_MEMBER, BOT_USER_ID}
-            if strangers:
+            strangers = set(channel.members) - known - {APP_MEMBER, self.bot_user_id}
+            if strangers and not channel.shared_with:
                 raise ValueError(f"{channel.name} has unknown members: {sorted(strangers)}")
         return self
 
 
 def load_seed(path: Path) -> Workspace:
-    """Read a workspace from the YAML file at *path*."""
-    return TypeAdapter(Workspace).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    """Read the workspace, or the first of several, from the YAML file at *path*."""
+    return load_seeds(path)[0]
+
+
+def load_seeds(path: Path) -> tuple[Workspace, ...]:
+    """Read one workspace, or several under `workspaces`, from the YAML file at *path*."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    several = content["workspaces"] if isinstance(content, dict) and "workspaces" in content else [content]
+    return apart(TypeAdapter(tuple[Workspace, ...]).validate_python(several))
+
+
+def apart(workspaces: Sequence[Workspace]) -> tuple[Workspace, ...]:
+    """
+    Give each workspace a bot of its own, and check that nothing is confused between them.
+
+    Raises:
+        ValueError: an id is used twice, or a shared room names somebody or some workspace that is not there.
+    """
+    if not workspaces:
+        raise ValueError("there is no workspace")
+    first, *others = workspaces
+    each = (first, *(_with_own_bot(other) for other in others))
+    _once("workspace", (one.team_id for one in each))
+    _once("person", (user.id for one in each for user in one.users))
+    _once("bot", (one.bot_user_id for one in each))
+    _once("token", (one.bot_token for one in each))
+    _once("channel", (channel.id for one in each for channel in one.channels))
+    people = {one.team_id: {user.id for user in one.users} | {one.bot_user_id} for one in each}
+    for one in each:
+        for channel in one.channels:
+            if unknown := set(channel.shared_with) - set(people):
+                raise ValueError(f"{channel.name} is shared with unknown workspaces: {sorted(unknown)}")
+            welcome = set().union(*(people[team] for team in (one.team_id, *channel.shared_with)))
+            if lost := set(channel.members) - welcome - {APP_MEMBER}:
+                raise ValueError(f"{channel.name} has unknown members: {sorted(lost)}")
+    return each
+
+
+def _with_own_bot(workspace: Workspace) -> Workspace:
+    def own(given: str, shared: str, mark: str) -> str:
+        return shared + mark if given == shared else given
+
+    team = workspace.team_id
+    return replace(
+        workspace,
+        bot_user_id=own(workspace.bot_user_id, BOT_USER_ID, team[1:]),
+        bot_id=own(workspace.bot_id, BOT_ID, team[1:]),
+        bot_token=own(workspace.bot_token, BOT_TOKEN, f"-{team}"),
+    )
+
+
+def _once(what: str, ids: Iterable[str]) -> None:
+    twice = [name for name, times in Counter(ids).items() if times > 1]
+    if twice:
+        raise ValueError(f"two workspaces share a {what}: {sorted(twice)}")

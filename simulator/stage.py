@@ -1,8 +1,9 @@
-"""Everything that one running simulator holds, and what happens in it whoever acts."""
+"""One workspace and the app's place in it, and what happens there whoever acts."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
 
+from simulator.app import App
 from simulator.delivery.engine import Delivery
 from simulator.delivery.envelope import Envelope
 from simulator.delivery.payloads import Payloads
@@ -11,92 +12,120 @@ from simulator.feed import Feed
 from simulator.manifest import Manifest
 from simulator.seed import Workspace
 from simulator.timing import Timing
-from simulator.wire import BOT_ID, BOT_USER_ID, Json
+from simulator.tokens import Token
+from simulator.wire import Json
 from simulator.words import say
 from simulator.workspace.conversations import Conversation, Conversations
-from simulator.workspace.journal import Journal
 from simulator.workspace.messages import Message, Messages
 from simulator.workspace.people import People
-from simulator.workspace.tickets import ResponseUrls, SocketTickets, Triggers
+from simulator.workspace.tickets import ResponseUrls, Triggers
 from simulator.workspace.views import View, Views
 
 
 @dataclass
 class Stage:
-    """The workspace, the app's place in it, and the ways between them."""
+    """
+    One workspace: its people and rooms, and what the app was handed in it.
 
+    *neighbours* are the other workspaces; people of theirs come here through shared rooms.
+    """
+
+    app: App
     workspace: Workspace
     manifest: Manifest
     timing: Timing
-    journal: Journal
     feed: Feed
     sockets: Sockets
     delivery: Delivery
-    people: People
-    rooms: Conversations
     messages: Messages
     views: Views
+    people: People
+    rooms: Conversations
     triggers: Triggers
     response_urls: ResponseUrls
     payloads: Payloads
-    socket_tickets: SocketTickets = field(default_factory=SocketTickets)
+    neighbours: tuple["Stage", ...] = ()
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)
-    url: str = ""
 
     @classmethod
-    def of(cls, workspace: Workspace, manifest: Manifest, timing: Timing, journal: Journal) -> "Stage":
-        """Set the stage, and put back what the journal remembers."""
-        feed = Feed()
-        sockets = Sockets(
-            lambda count: feed.publish(
-                {"type": "wire", "direction": "from_app", "kind": "websockets", "body": {"open": count}}
-            )
-        )
-        stage = cls(
+    def of(cls, workspace: Workspace, app: App) -> "Stage":
+        return cls(
+            app,
             workspace,
-            manifest,
-            timing,
-            journal,
-            feed,
-            sockets,
-            Delivery(sockets, timing, feed),
-            People.of(workspace, manifest.bot_name),
-            Conversations.of(workspace, journal),
-            Messages(journal),
-            Views(journal),
-            Triggers(timing),
-            ResponseUrls(timing),
-            Payloads(workspace),
+            app.manifest,
+            app.timing,
+            app.feed,
+            app.sockets,
+            app.delivery,
+            app.messages,
+            app.views,
+            People.of(workspace, app.manifest.bot_name),
+            Conversations.of(workspace, app.journal),
+            Triggers(app.timing),
+            ResponseUrls(app.timing),
+            Payloads(workspace, app.tokens),
         )
-        for kind, data in list(journal.read()):
-            stage._recall(kind, data)
-        return stage
 
-    def _recall(self, kind: str, data: Json) -> None:
-        match kind:
-            case "message" | "delete":
-                self.messages.recall(kind, data)
-            case "home":
-                self.views.recall(data)
-            case "read":
-                self.rooms.reads[data["user"], data["channel"]] = data["ts"]
-            case "conversation":
-                self.rooms.recall(data)
-            case _:
-                raise ValueError(f"the journal speaks of {kind}, which this simulator does not know")
+    @property
+    def team_id(self) -> str:
+        return self.workspace.team_id
+
+    @property
+    def bot(self) -> str:
+        """The app's user in this workspace."""
+        return self.workspace.bot_user_id
+
+    @property
+    def url(self) -> str:
+        return self.app.url
+
+    @property
+    def token(self) -> Token | None:
+        """The token by which the app is here; None while it is not installed."""
+        return self.app.tokens.into(self.workspace)
+
+    @property
+    def is_org_wide(self) -> bool:
+        return self.token is not None and self.token.enterprise is not None
+
+    def has(self, name: str) -> bool:
+        """Tell whether a person or a room of this id is here."""
+        return name in self.people.everybody or name in self.rooms.rooms
+
+    def meet(self, other: "Stage", room: Conversation, *, strangers: bool) -> None:
+        """See the people of *other* who are in *room*, as *strangers* or as colleagues."""
+        for user in other.people.everybody.values():
+            if user.id in room.members:
+                seen = replace(user, team_id=other.team_id, is_stranger=strangers)
+                self.people.strangers[user.id] = seen
+
+    def of_view(self, view: View) -> "Stage":
+        """The workspace from whose app *view* is."""
+        return self._of_team(view.team)
+
+    def of_message(self, message: Message) -> "Stage":
+        """The workspace from whose app *message* is; this one, if a person wrote it."""
+        everywhere = (self, *self.neighbours)
+        return next((stage for stage in everywhere if stage.bot == message.user), self)
+
+    def _of_team(self, team: str) -> "Stage":
+        return next((stage for stage in (self, *self.neighbours) if stage.team_id == team), self)
 
     # What happens to messages.
 
     def post(self, room: Conversation, message: Message) -> Message:
         """Say *message* in *room*, to the people there and to the app."""
+        if room.teams:
+            message = replace(message, team=self.team_id)
         self.messages.put(message)
         self._tell("message", room, message)
         self._hear(room, self.payloads.message(message, room))
-        mentioned = f"<@{BOT_USER_ID}>" in message.text and not message.bot_id and not room.is_im
-        if mentioned and BOT_USER_ID in room.members and "app_mention" in self.manifest.events:
-            self.announce(self.payloads.mention(message))
+        if "app_mention" in self.manifest.events and not message.bot_id and not room.is_im:
+            for stage in self._in(room):
+                if f"<@{stage.bot}>" in message.text:
+                    stage.announce(self.payloads.mention(message, room), room, self.team_id)
         if message.bot_id and message.thread_ts:
             self.set_status(room, message.thread_ts, "")
         return message
@@ -105,7 +134,8 @@ class Stage:
         self, room: Conversation, text: str, blocks: list[Json] | None, **more: object
     ) -> Message:
         """Say something as the app; *more* fields are those of a message."""
-        message = Message(room.id, self.messages.timestamps.next(), BOT_USER_ID, text, blocks, bot_id=BOT_ID)
+        ts, bot_id = self.messages.timestamps.next(), self.workspace.bot_id
+        message = Message(room.id, ts, self.bot, text, blocks, bot_id=bot_id)
         message = replace(message, **more)  # type: ignore[arg-type] # callers name fields of Message
         if message.ephemeral:
             self.messages.put(message)
@@ -135,14 +165,25 @@ class Stage:
         to = room.members if message.only_for is None else {message.only_for}
         self.feed.publish({"type": kind, "channel": room.id, "message": message.as_page()}, to)
 
-    def _hear(self, room: Conversation, event: Json) -> None:
-        if BOT_USER_ID in room.members and room.subscription in self.manifest.events:
-            self.announce(event)
+    def _in(self, room: Conversation) -> list["Stage"]:
+        """The workspaces by which the app is in *room*, this one first."""
+        everywhere = (self, *self.neighbours) if room.teams else (self,)
+        return [stage for stage in everywhere if stage.bot in room.members and stage.token is not None]
 
-    def announce(self, event: Json) -> None:
-        """Deliver *event* to the app, whatever it takes."""
+    def _hear(self, room: Conversation, event: Json) -> None:
+        """Let the app hear *event* if it is in *room*: once, even where it is there by two workspaces."""
+        if room.subscription in self.manifest.events:
+            for stage in self._in(room)[:1]:
+                stage.announce(event, room, self.team_id)
+
+    def announce(self, event: Json, room: Conversation | None = None, team: str | None = None) -> None:
+        """Deliver *event*, of *team* if not of this workspace, to the app, whatever it takes."""
+        if self.token is None:
+            return
         label = event["type"] + (f".{event['subtype']}" if "subtype" in event else "")
-        self.delivery.announce(Envelope("events_api", self.payloads.event(event), label))
+        shared = room is not None and room.is_ext_shared
+        payload = self.payloads.event(event, team=team or self.team_id, ext_shared=shared)
+        self.delivery.announce(Envelope("events_api", payload, label))
 
     # What one person sees.
 
@@ -162,7 +203,7 @@ class Stage:
 
     def show(self, kind: str, view: View) -> None:
         """Show a view that has been opened, updated or published."""
-        self.feed.publish({"type": kind, "view": view.as_slack(self.workspace.team_id)}, {view.user})
+        self.feed.publish({"type": kind, "view": view.as_slack(self.workspace)}, {view.user})
 
     def hide(self, view: View) -> None:
         self.feed.publish({"type": "view_closed", "view_id": view.id}, {view.user})
@@ -176,9 +217,3 @@ class Stage:
     def response_url(self, user: str, room: Conversation, message: Message | None = None) -> str:
         ts, thread = (message.ts, message.thread_ts) if message else (None, None)
         return f"{self.url}/actions/{self.response_urls.issue(user, room.id, ts, thread)}"
-
-    async def close(self) -> None:
-        await self.delivery.close()
-        await self.sockets.close()
-        self.feed.close()
-        self.journal.close()

@@ -11,8 +11,9 @@ from simulator.api.endpoint import Endpoint
 from simulator.guard import guarded, harden
 from simulator.people.acts import perform
 from simulator.people.responding import respond
+from simulator.slack import Slack
 from simulator.stage import Stage
-from simulator.wire import BOT_USER_ID, Json, SlackError
+from simulator.wire import Json, SlackError
 from simulator.workspace.conversations import Conversation
 
 PAGE = Path(__file__).parent / "page"
@@ -21,14 +22,14 @@ _HEARTBEAT_SECONDS = 15.0
 
 @dataclass(frozen=True)
 class Site:
-    """Serves one stage; *session* is what the page must show before it may act."""
+    """Serves all workspaces; *session* is what the page must show before it may act."""
 
-    stage: Stage
+    slack: Slack
     endpoint: Endpoint
     session: str
 
     def app(self) -> web.Application:
-        app = web.Application(middlewares=[guarded(lambda: self.stage.url, self.session)])
+        app = web.Application(middlewares=[guarded(lambda: self.slack.app.url, self.session)])
         app.router.add_route("GET", "/api/{method}", self.endpoint.handle)
         app.router.add_route("POST", "/api/{method}", self.endpoint.handle)
         app.router.add_get("/link/", self._link)
@@ -47,15 +48,15 @@ class Site:
         return app
 
     async def _leave(self, _: web.Application) -> None:
-        await self.stage.close()
+        await self.slack.app.close()
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
-        if not self.stage.socket_tickets.take(request.query.get("ticket", "")):
+        if not self.slack.app.socket_tickets.take(request.query.get("ticket", "")):
             raise web.HTTPForbidden(text="expired ticket")
-        return await self.stage.sockets.serve(request)
+        return await self.slack.app.sockets.serve(request)
 
     async def _respond(self, request: web.Request) -> web.Response:
-        return await respond(self.stage, request)
+        return await respond(self.slack.answered_at(request.match_info["secret"]), request)
 
     async def _index(self, request: web.Request) -> web.Response:
         index = PAGE / "index.html"
@@ -65,28 +66,37 @@ class Site:
         return web.Response(text=text, content_type="text/html")
 
     async def _health(self, request: web.Request) -> web.Response:
-        return web.json_response({"ok": True, "connections": self.stage.sockets.count})
+        return web.json_response({"ok": True, "connections": self.slack.app.sockets.count})
 
     async def _state(self, request: web.Request) -> web.Response:
-        return web.json_response(self._seen_by(request.query.get("user")))
+        user = request.query.get("user")
+        return web.json_response(self._seen_by(self._stage(request), user))
 
-    def _seen_by(self, user: str | None) -> Json:
+    def _stage(self, request: web.Request) -> Stage:
+        """The workspace that the page asks about."""
+        try:
+            return self.slack.chosen(request.query.get("team"), request.query.get("user"))
+        except SlackError as refusal:
+            raise web.HTTPNotFound(text=f"{refusal.code}\n") from refusal
+
+    def _seen_by(self, stage: Stage, user: str | None) -> Json:
         """Write what *user* sees; for nobody known, the people to choose from and an empty workspace."""
-        stage = self.stage
         me = stage.people.everybody.get(user or "")
         name = me.id if me else ""
         features = stage.manifest.features
         home = stage.views.homes.get(name)
-        team = stage.workspace.team_id
+        users = [*stage.people.everybody.values(), *(stage.people.strangers.values() if me else ())]
         prompts = [prompt.model_dump() for prompt in stage.manifest.prompts]
         return {
-            "workspace": {"name": stage.workspace.name, "domain": stage.workspace.domain, "team_id": team},
+            "workspace": _named(stage),
+            "workspaces": [_named(each) for each in self.slack.stages.values()],
             "me": asdict(me) if me else None,
-            "users": [asdict(each) for each in stage.people.everybody.values()],
-            "channels": [self._room(room, name) for room in stage.rooms.seen_by(name)],
+            "users": [asdict(each) for each in users],
+            "channels": [self._room(stage, room, name) for room in stage.rooms.seen_by(name)],
             "app": {
                 "name": stage.manifest.name,
-                "bot_user_id": BOT_USER_ID,
+                "installed": stage.token is not None,
+                "bot_user_id": stage.bot,
                 "commands": [
                     each.model_dump(include={"command", "description", "usage_hint"})
                     for each in features.slash_commands
@@ -96,36 +106,38 @@ class Site:
                 ],
                 "prompts": stage.prompts.get(name, prompts),
             },
-            "home": home.as_slack(team) if home else None,
-            "views": [view.as_slack(team) for view in stage.views.stack(name)],
+            "home": home.as_slack(stage.workspace) if home else None,
+            "views": [view.as_slack(stage.of_view(view).workspace) for view in stage.views.stack(name)],
         }
 
-    def _room(self, room: Conversation, me: str) -> Json:
-        since = self.stage.rooms.reads.get((me, room.id), "")
+    def _room(self, stage: Stage, room: Conversation, me: str) -> Json:
+        since = stage.rooms.reads.get((me, room.id), "")
         shown: Json = {
             "id": room.id,
             "name": room.name,
             "is_im": room.is_im,
             "is_private": room.is_private,
+            "is_ext_shared": room.is_ext_shared,
             "members": sorted(room.members),
-            "unread": self.stage.messages.unread(me, room.id, since),
+            "unread": stage.messages.unread(me, room.id, since),
         }
         return shown | ({"user": room.other(me)} if room.is_im else {})
 
     async def _messages(self, request: web.Request) -> web.Response:
+        stage = self._stage(request)
         try:
-            me = self.stage.people.known(request.query.get("user"))
-            room = self.stage.rooms.known(request.query.get("channel"))
+            me = stage.people.known(request.query.get("user"))
+            room = stage.rooms.known(request.query.get("channel"))
         except SlackError as refusal:
             return web.json_response(refusal.as_json(), status=404)
         if me.id not in room.members:
             return web.json_response(SlackError("not_in_channel").as_json(), status=403)
-        seen = [message.as_page() for message in self.stage.messages.seen_by(me.id, room.id)]
+        seen = [message.as_page() for message in stage.messages.seen_by(me.id, room.id)]
         return web.json_response({"messages": seen})
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-        with self.stage.feed.subscribed(request.query.get("user", "")) as news:
+        with self.slack.app.feed.subscribed(request.query.get("user", "")) as news:
             try:
                 await response.prepare(request)
                 await response.write(b": listening\n\n")
@@ -138,12 +150,21 @@ class Site:
 
     async def _act(self, request: web.Request) -> web.Response:
         body = await _json(request)
-        return web.json_response(await perform(self.stage, body.get("user"), body.get("act"), body))
+        try:
+            stage = self.slack.chosen(body.get("team"), body.get("user"))
+        except SlackError as refusal:
+            return web.json_response(refusal.as_json())
+        return web.json_response(await perform(stage, body.get("user"), body.get("act"), body))
 
     async def _disconnect(self, request: web.Request) -> web.Response:
         body = await _json(request)
-        await self.stage.sockets.disconnect(str(body.get("reason", "refresh_requested")))
+        await self.slack.app.sockets.disconnect(str(body.get("reason", "refresh_requested")))
         return web.json_response({"ok": True})
+
+
+def _named(stage: Stage) -> Json:
+    workspace = stage.workspace
+    return {"name": workspace.name, "domain": workspace.domain, "team_id": workspace.team_id}
 
 
 async def _json(request: web.Request) -> Json:

@@ -4,32 +4,41 @@ from simulator.api.arguments import Arguments
 from simulator.api.method import Method, Methods, page
 from simulator.seed import User
 from simulator.stage import Stage
-from simulator.wire import APP_ID, BOT_ID, BOT_USER_ID, Json, SlackError
+from simulator.wire import APP_ID, Json, SlackError
 
 
 def auth_test(stage: Stage, args: Arguments) -> Json:
     workspace = stage.workspace
-    return {
+    shown: Json = {
         "url": f"https://{workspace.domain}.slack.com/",
         "team": workspace.name,
-        "user": stage.people.everybody[BOT_USER_ID].name,
+        "user": stage.people.everybody[stage.bot].name,
         "team_id": workspace.team_id,
-        "user_id": BOT_USER_ID,
-        "bot_id": BOT_ID,
-        "is_enterprise_install": False,
+        "user_id": stage.bot,
+        "bot_id": workspace.bot_id,
+        "is_enterprise_install": stage.is_org_wide,
     }
+    return shown | ({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {})
 
 
 def team_info(stage: Stage, args: Arguments) -> Json:
     workspace = stage.workspace
-    team = {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain, "email_domain": ""}
+    team: Json = {
+        "id": workspace.team_id,
+        "name": workspace.name,
+        "domain": workspace.domain,
+        "email_domain": "",
+    }
+    if workspace.enterprise_id:
+        team |= {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.enterprise_name}
     return {"team": team}
 
 
 def bots_info(stage: Stage, args: Arguments) -> Json:
-    if args.text("bot") not in (None, BOT_ID):
+    own = stage.workspace.bot_id
+    if args.text("bot") not in (None, own):
         raise SlackError("bot_not_found")
-    bot = {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER_ID, "name": stage.manifest.bot_name}
+    bot = {"id": own, "app_id": APP_ID, "user_id": stage.bot, "name": stage.manifest.bot_name}
     return {"bot": bot | {"deleted": False}}
 
 
@@ -53,7 +62,7 @@ def users_lookup_by_email(stage: Stage, args: Arguments) -> Json:
 
 
 def apps_connections_open(stage: Stage, args: Arguments) -> Json:
-    ticket = stage.socket_tickets.issue()
+    ticket = stage.app.socket_tickets.issue()
     return {"url": f"ws{stage.url.removeprefix('http')}/link/?ticket={ticket}&app_id={APP_ID}"}
 
 

@@ -4,7 +4,7 @@ from simulator.api.arguments import Arguments, invalid
 from simulator.api.conversations import visible
 from simulator.api.method import Method, Methods
 from simulator.stage import Stage
-from simulator.wire import BOT_USER_ID, Json, SlackError
+from simulator.wire import Json, SlackError
 
 PROMPTS_MOST = 4
 
@@ -27,7 +27,7 @@ def set_suggested_prompts(stage: Stage, args: Arguments) -> Json:
         raise invalid("each prompt needs a title and a message", "/prompts")
     # An agent's prompts belong to the Messages tab; with thread_ts Slack says yes and shows nothing.
     if stage.manifest.features.agent_view is None or args.text("thread_ts") is None:
-        user = room.other(BOT_USER_ID)
+        user = room.other(stage.bot)
         stage.prompts[user] = [{"title": each["title"], "message": each["message"]} for each in prompts]
         stage.feed.publish({"type": "prompts", "channel": room.id, "prompts": stage.prompts[user]}, {user})
     return {}

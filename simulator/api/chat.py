@@ -7,7 +7,7 @@ from simulator.api.blocks import checked_blocks
 from simulator.api.conversations import visible
 from simulator.api.method import Method, Methods
 from simulator.stage import Stage
-from simulator.wire import BOT_ID, BOT_USER_ID, Json, SlackError
+from simulator.wire import Json, SlackError
 from simulator.workspace.conversations import Conversation
 from simulator.workspace.elements import with_ids
 from simulator.workspace.messages import Message
@@ -27,7 +27,7 @@ def _addressed(stage: Stage, args: Arguments) -> Conversation:
         return stage.rooms.dm_with_app(user.id)
     room = stage.rooms.named(channel.removeprefix("#")) or visible(stage, channel)
     room = visible(stage, room.id)
-    if BOT_USER_ID not in room.members and "chat:write.public" not in stage.manifest.scopes:
+    if stage.bot not in room.members and "chat:write.public" not in stage.manifest.scopes:
         raise SlackError("not_in_channel")
     return room
 
@@ -67,7 +67,7 @@ def post_message(stage: Stage, args: Arguments) -> Json:
         thread_ts=_thread(stage, room, args),
         metadata=metadata if isinstance(metadata, dict) else None,
     )
-    return {"channel": room.id, "ts": message.ts, "message": message.as_slack(stage.workspace.team_id)}
+    return {"channel": room.id, "ts": message.ts, "message": message.as_slack(stage.workspace)}
 
 
 def post_ephemeral(stage: Stage, args: Arguments) -> Json:
@@ -94,7 +94,7 @@ def update(stage: Stage, args: Arguments) -> Json:
         "channel": message.channel,
         "ts": message.ts,
         "text": message.text,
-        "message": message.as_slack(stage.workspace.team_id),
+        "message": message.as_slack(stage.workspace),
     }
 
 
@@ -107,7 +107,7 @@ def delete(stage: Stage, args: Arguments) -> Json:
 def _own(stage: Stage, args: Arguments, refusal: str) -> Message:
     room = visible(stage, args.needed("channel"))
     message = stage.messages.find(room.id, args.needed("ts"))
-    if message.bot_id != BOT_ID:
+    if message.bot_id != stage.workspace.bot_id:
         raise SlackError(refusal)
     return message
 

@@ -3,7 +3,7 @@
 from simulator.api.arguments import Arguments
 from simulator.api.method import Method, Methods, page
 from simulator.stage import Stage
-from simulator.wire import BOT_USER_ID, Json, SlackError
+from simulator.wire import Json, SlackError
 from simulator.workspace.conversations import Conversation
 from simulator.workspace.messages import Message
 
@@ -16,7 +16,7 @@ _WRITE = ("im:write", "mpim:write", "channels:manage", "groups:write")
 def visible(stage: Stage, channel: object) -> Conversation:
     """Find a room that the app may know of: public, or one that it is in."""
     room = stage.rooms.known(channel)
-    if room.kind != "channel" and BOT_USER_ID not in room.members:
+    if room.kind != "channel" and stage.bot not in room.members:
         raise SlackError("channel_not_found")
     return room
 
@@ -24,25 +24,27 @@ def visible(stage: Stage, channel: object) -> Conversation:
 def opened(stage: Stage, args: Arguments) -> Json:
     if channel := args.text("channel"):
         room = visible(stage, channel)
-        return {"channel": room.as_slack() if args.flag("return_im") else {"id": room.id}}
+        return {"channel": room.as_slack(stage.bot) if args.flag("return_im") else {"id": room.id}}
     names = args.listed("users")
     if not names:
         raise SlackError("users_list_not_supplied")
     people = [stage.people.known(name) for name in names]
+    if any(user.team_id for user in people):
+        raise SlackError("user_not_visible")
     if any(user.deleted for user in people):
         raise SlackError("user_disabled")
-    if BOT_USER_ID in names or len(names) > 8:
+    if stage.bot in names or len(names) > 8:
         raise SlackError("invalid_user_combination")
-    room = stage.rooms.between((BOT_USER_ID, *names))
-    shown = room.as_slack() if args.flag("return_im") else {"id": room.id}
+    room = stage.rooms.between((stage.bot, *names))
+    shown = room.as_slack(stage.bot) if args.flag("return_im") else {"id": room.id}
     return {"no_op": True, "already_open": True, "channel": shown}
 
 
 def info(stage: Stage, args: Arguments) -> Json:
     room = visible(stage, args.needed("channel"))
-    shown = room.as_slack()
+    shown = room.as_slack(stage.bot)
     if args.flag("include_locale"):
-        shown["locale"] = stage.people.known(room.other(BOT_USER_ID)).locale if room.is_im else "en-US"
+        shown["locale"] = stage.people.known(room.other(stage.bot)).locale if room.is_im else "en-US"
     if not args.flag("include_num_members"):
         shown.pop("num_members", None)
     return {"channel": shown}
@@ -53,9 +55,9 @@ def listed(stage: Stage, args: Arguments) -> Json:
     if set(wanted) - set(_TYPES.values()):
         raise SlackError("invalid_types")
     rooms = [
-        room.as_slack()
+        room.as_slack(stage.bot)
         for room in stage.rooms.rooms.values()
-        if _TYPES[room.kind] in wanted and (room.kind == "channel" or BOT_USER_ID in room.members)
+        if _TYPES[room.kind] in wanted and (room.kind == "channel" or stage.bot in room.members)
     ]
     channels, metadata = page(rooms, args, 100)
     return {"channels": channels, "response_metadata": metadata}
@@ -87,7 +89,7 @@ def replies(stage: Stage, args: Arguments) -> Json:
 
 def _read(stage: Stage, args: Arguments) -> Conversation:
     room = visible(stage, args.needed("channel"))
-    if BOT_USER_ID not in room.members:
+    if stage.bot not in room.members:
         raise SlackError("not_in_channel")
     return room
 
@@ -102,7 +104,7 @@ def _between(said: list[Message], args: Arguments) -> list[Message]:
 
 
 def _pages(stage: Stage, said: list[Message], args: Arguments) -> Json:
-    shown, metadata = page([message.as_slack(stage.workspace.team_id) for message in said], args, 100)
+    shown, metadata = page([message.as_slack(stage.workspace) for message in said], args, 100)
     return {"messages": shown, "has_more": bool(metadata["next_cursor"]), "response_metadata": metadata}
 
 

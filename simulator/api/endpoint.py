@@ -9,8 +9,9 @@ from aiohttp import web
 from simulator.api import account, assistant, blocks, chat, conversations, views
 from simulator.api.arguments import Arguments
 from simulator.api.method import Method, Methods
+from simulator.slack import Slack
 from simulator.stage import Stage
-from simulator.wire import APP_TOKEN, BOT_TOKEN, Json, SlackError
+from simulator.wire import Json, SlackError
 from simulator.workspace.ids import random_id
 
 METHODS: Methods = {
@@ -36,7 +37,7 @@ class Fault:
 class Endpoint:
     """Serves /api/{method}; *faults* wait for the next calls of their methods."""
 
-    stage: Stage
+    slack: Slack
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -51,7 +52,7 @@ class Endpoint:
             answer: Json = {"ok": True, **self._call(name, args, _token(request, args))}
         except SlackError as refusal:
             answer = refusal.as_json()
-        self.stage.feed.publish(
+        self.slack.app.feed.publish(
             {
                 "type": "wire",
                 "direction": "api",
@@ -62,7 +63,7 @@ class Endpoint:
         )
         headers = {
             "x-slack-req-id": random_id("R"),
-            "x-oauth-scopes": ",".join(sorted(self.stage.manifest.scopes)),
+            "x-oauth-scopes": ",".join(sorted(self.slack.app.manifest.scopes)),
         }
         return web.json_response(answer, headers=headers)
 
@@ -70,20 +71,20 @@ class Endpoint:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
-        self._admit(method, token)
-        return method.run(self.stage, args)
+        return method.run(self._admit(method, token, args), args)
 
-    def _admit(self, method: Method, token: str | None) -> None:
-        if not token:
+    def _admit(self, method: Method, given: str | None, args: Arguments) -> Stage:
+        """Find the workspace that the token opens, if it may be used for *method*."""
+        if not given:
             raise SlackError("not_authed")
-        kind = {BOT_TOKEN: "bot", APP_TOKEN: "app"}.get(token)
-        if kind is None:
-            raise SlackError("invalid_auth")
-        if method.by not in (kind, "either"):
+        token = self.slack.app.tokens.find(given)
+        if method.by not in (token.kind, "either"):
             raise SlackError("not_allowed_token_type")
-        held = self.stage.manifest.scopes
+        stage = self.slack.opened_by(token, args.given)
+        held = stage.manifest.scopes if token.scopes is None else token.scopes
         if method.scopes and not held.intersection(method.scopes):
             raise SlackError("missing_scope", needed=method.scopes[0], provided=",".join(sorted(held)))
+        return stage
 
 
 def _token(request: web.Request, args: Arguments) -> str | None:

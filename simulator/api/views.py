@@ -9,7 +9,7 @@ from simulator.workspace.views import View
 
 
 def _answer(stage: Stage, view: View) -> Json:
-    return {"view": view.as_slack(stage.workspace.team_id)}
+    return {"view": view.as_slack(stage.workspace)}
 
 
 def opened(stage: Stage, args: Arguments) -> Json:
@@ -17,7 +17,7 @@ def opened(stage: Stage, args: Arguments) -> Json:
     user = stage.triggers.check(trigger)
     body = checked_view(args.get("view"), "modal")
     before = stage.views.stack(user)
-    view = stage.views.open(user, body)
+    view = stage.views.open(stage.team_id, user, body)
     stage.triggers.spend(trigger)
     for old in before:
         stage.hide(old)
@@ -28,14 +28,14 @@ def opened(stage: Stage, args: Arguments) -> Json:
 def pushed(stage: Stage, args: Arguments) -> Json:
     trigger = args.needed("trigger_id")
     user = stage.triggers.check(trigger)
-    view = stage.views.push(user, checked_view(args.get("view"), "modal"))
+    view = stage.views.push(stage.team_id, user, checked_view(args.get("view"), "modal"))
     stage.triggers.spend(trigger)
     stage.show("view_opened", view)
     return _answer(stage, view)
 
 
 def updated(stage: Stage, args: Arguments) -> Json:
-    before = stage.views.find(args.text("view_id"), args.text("external_id"))
+    before = stage.views.find(args.text("view_id"), args.text("external_id"), team=stage.team_id)
     body = checked_view(args.get("view"), before.body["type"])
     view = stage.views.update(before, body, args.text("hash"))
     stage.show("home" if body["type"] == "home" else "view_updated", view)
@@ -47,7 +47,7 @@ def published(stage: Stage, args: Arguments) -> Json:
         raise SlackError("not_enabled")
     user = stage.people.known(args.needed("user_id"))
     body = checked_view(args.get("view"), "home")
-    view = stage.views.publish(user.id, body, args.text("hash"))
+    view = stage.views.publish(stage.team_id, user.id, body, args.text("hash"))
     stage.show("home", view)
     return _answer(stage, view)
 

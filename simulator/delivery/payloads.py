@@ -6,11 +6,13 @@ import time
 from dataclasses import dataclass
 
 from simulator.seed import User, Workspace
-from simulator.wire import APP_ID, BOT_USER_ID, VERIFICATION_TOKEN, Json
+from simulator.tokens import Tokens
+from simulator.wire import APP_ID, VERIFICATION_TOKEN, Json
 from simulator.workspace.conversations import Conversation
 from simulator.workspace.elements import STATEFUL, chosen
 from simulator.workspace.ids import random_id
 from simulator.workspace.messages import Message
+from simulator.workspace.people import ELSEWHERE
 from simulator.workspace.views import View
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
@@ -21,18 +23,25 @@ class Payloads:
     """Writes payloads for one workspace and one app."""
 
     workspace: Workspace
+    tokens: Tokens
 
     @property
     def team_id(self) -> str:
         return self.workspace.team_id
 
-    def event(self, event: Json) -> Json:
-        """Wrap one event for the Events API."""
+    @property
+    def is_org_wide(self) -> bool:
+        token = self.tokens.into(self.workspace)
+        return token is not None and token.enterprise is not None
+
+    def event(self, event: Json, *, team: str, ext_shared: bool) -> Json:
+        """Wrap one event, which happened in *team*, for the Events API."""
         return {
             "token": VERIFICATION_TOKEN,
-            "team_id": self.team_id,
+            "team_id": team,
+            "enterprise_id": self.workspace.enterprise_id,
             "context_team_id": self.team_id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": self.workspace.enterprise_id,
             "api_app_id": APP_ID,
             "event": event,
             "type": "event_callback",
@@ -40,19 +49,19 @@ class Payloads:
             "event_time": int(time.time()),
             "authorizations": [
                 {
-                    "enterprise_id": None,
-                    "team_id": self.team_id,
-                    "user_id": BOT_USER_ID,
+                    "enterprise_id": self.workspace.enterprise_id,
+                    "team_id": None if self.is_org_wide else self.team_id,
+                    "user_id": self.workspace.bot_user_id,
                     "is_bot": True,
-                    "is_enterprise_install": False,
+                    "is_enterprise_install": self.is_org_wide,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": ext_shared,
             "event_context": secrets.token_hex(12),
         }
 
     def message(self, message: Message, room: Conversation) -> Json:
-        event = message.as_slack(self.team_id) | {
+        event = message.as_slack(self.workspace) | {
             "channel": room.id,
             "channel_type": room.kind,
             "event_ts": message.ts,
@@ -60,9 +69,13 @@ class Payloads:
         if not message.bot_id:
             event["client_msg_id"] = secrets.token_hex(16)
             event.setdefault("blocks", [_rich_text(message.text)])
-        return event
+        return event | self._from(room)
 
-    def mention(self, message: Message) -> Json:
+    def _from(self, room: Conversation) -> Json:
+        """Tell whose message it is, where a room is shared."""
+        return {"user_team": self.team_id, "source_team": self.team_id} if room.teams else {}
+
+    def mention(self, message: Message, room: Conversation) -> Json:
         event: Json = {
             "type": "app_mention",
             "user": message.user,
@@ -73,7 +86,7 @@ class Payloads:
             "team": self.team_id,
             "blocks": [_rich_text(message.text)],
         }
-        return event | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+        return event | self._from(room) | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
 
     def changed(self, message: Message, before: Message, room: Conversation, ts: str) -> Json:
         return {
@@ -82,8 +95,8 @@ class Payloads:
             "hidden": True,
             "channel": room.id,
             "channel_type": room.kind,
-            "message": message.as_slack(self.team_id),
-            "previous_message": before.as_slack(self.team_id),
+            "message": message.as_slack(self.workspace),
+            "previous_message": before.as_slack(self.workspace),
             "ts": ts,
             "event_ts": ts,
         }
@@ -96,27 +109,33 @@ class Payloads:
             "channel": room.id,
             "channel_type": room.kind,
             "deleted_ts": before.ts,
-            "previous_message": before.as_slack(self.team_id),
+            "previous_message": before.as_slack(self.workspace),
             "ts": ts,
             "event_ts": ts,
         }
 
     def interaction(self, kind: str, user: User, trigger: str) -> Json:
-        """Write what every interaction carries."""
+        """Write what every interaction carries; of an organisation's app it names no workspace."""
+        here = self.workspace
+        team: Json = {"id": self.team_id, "domain": here.domain}
+        enterprise: Json | None = None
+        if here.enterprise_id:
+            enterprise = {"id": here.enterprise_id, "name": here.enterprise_name}
+            team |= {"enterprise_id": here.enterprise_id, "enterprise_name": here.enterprise_name}
         return {
             "type": kind,
-            "team": {"id": self.team_id, "domain": self.workspace.domain},
+            "team": None if self.is_org_wide else team,
             "user": {
                 "id": user.id,
                 "username": user.name,
                 "name": user.name,
-                "team_id": "T0ELSEWHERE" if user.is_stranger else self.team_id,
+                "team_id": user.team_id or (ELSEWHERE if user.is_stranger else self.team_id),
             },
             "api_app_id": APP_ID,
             "token": VERIFICATION_TOKEN,
             "trigger_id": trigger,
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "enterprise": enterprise,
+            "is_enterprise_install": self.is_org_wide,
         }
 
     def on_message(self, message: Message, room: Conversation, response_url: str) -> Json:
@@ -136,13 +155,13 @@ class Payloads:
             "response_url": response_url,
         }
         if not message.ephemeral:
-            body["message"] = message.as_slack(self.team_id)
+            body["message"] = message.as_slack(self.workspace)
         return body
 
     def on_view(self, view: View) -> Json:
         return {
             "container": {"type": "view", "view_id": view.id},
-            "view": view.as_slack(self.team_id),
+            "view": view.as_slack(self.workspace),
             "state": {"values": view.values},
         }
 

@@ -33,14 +33,14 @@ def _opened(stage: Stage, user: User, tab: str) -> Json:
     }
     view = stage.views.homes.get(user.id)
     if tab == "home" and view is not None:
-        event["view"] = view.as_slack(stage.workspace.team_id)
+        event["view"] = view.as_slack(stage.workspace)
     if "app_home_opened" in stage.manifest.events:
         stage.announce(event)
     return {"channel": room.id}
 
 
 async def shortcut(stage: Stage, user: User, body: Json) -> Json:
-    known = stage.manifest.shortcut(str(body.get("callback_id")))
+    known = stage.manifest.shortcut(str(body.get("callback_id"))) if stage.token else None
     if known is None:
         raise SlackError("unknown_shortcut")
     trigger = stage.triggers.issue(user.id)
@@ -53,7 +53,7 @@ async def shortcut(stage: Stage, user: User, body: Json) -> Json:
         payload = stage.payloads.interaction("message_action", user, trigger)
         about |= {
             "channel": {"id": room.id, "name": room.shown_name},
-            "message": message.as_slack(stage.workspace.team_id),
+            "message": message.as_slack(stage.workspace),
             "message_ts": message.ts,
             "response_url": stage.response_url(user.id, room, message),
         }

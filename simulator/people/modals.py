@@ -19,8 +19,11 @@ async def submit(stage: Stage, user: User, body: Json) -> Json:
     missing = _incomplete(view, user.locale)
     if missing:
         raise SlackError("form_errors", errors=missing)
-    payload = stage.payloads.interaction("view_submission", user, stage.triggers.issue(user.id))
-    payload |= {"view": view.as_slack(stage.workspace.team_id), "response_urls": []}
+    home = stage.of_view(view)
+    payload = home.payloads.interaction(
+        "view_submission", home.people.known(user.id), home.triggers.issue(user.id)
+    )
+    payload |= {"view": view.as_slack(home.workspace), "response_urls": []}
     label = f"view_submission {view.body.get('callback_id', '')}".strip()
     answer = await stage.delivery.ask(Envelope("interactive", payload, label, accepts=True))
     if not answer.arrived:
@@ -50,7 +53,10 @@ def _follow(stage: Stage, view: View, answer: Json) -> Json:
         case "update":
             stage.show("view_updated", stage.views.update(view, checked_view(answer.get("view"), "modal")))
         case "push":
-            stage.show("view_opened", stage.views.push(view.user, checked_view(answer.get("view"), "modal")))
+            stage.show(
+                "view_opened",
+                stage.views.push(view.team, view.user, checked_view(answer.get("view"), "modal")),
+            )
         case "clear":
             for each in reversed(stage.views.clear(view.user)):
                 stage.hide(each)
@@ -99,9 +105,10 @@ async def close(stage: Stage, user: User, body: Json) -> Json:
     for each in reversed(gone):
         stage.hide(each)
         if each.body.get("notify_on_close"):
-            payload = stage.payloads.interaction("view_closed", user, "")
+            home = stage.of_view(each)
+            payload = home.payloads.interaction("view_closed", home.people.known(user.id), "")
             payload.pop("trigger_id")
-            payload |= {"view": each.as_slack(stage.workspace.team_id), "is_cleared": everything}
+            payload |= {"view": each.as_slack(home.workspace), "is_cleared": everything}
             label = f"view_closed {each.body.get('callback_id', '')}".strip()
             # Nobody waits for the answer to this: the modal is gone whether the app heard of it or not.
             await stage.delivery.ask(Envelope("interactive", payload, label))

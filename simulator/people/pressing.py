@@ -20,20 +20,23 @@ QUERY_LEAST = 3
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the pressed element stands: in a message or in a view."""
+    """Where the pressed element stands: in a message or in a view, of the app in *home*."""
 
+    home: Stage
     blocks: list[Json]
     room: Conversation | None = None
     message: Message | None = None
     view: View | None = None
 
-    def payload(self, stage: Stage, user: User, known: Json) -> Json:
+    def payload(self, kind: str, user: User, known: Json) -> Json:
+        home = self.home
+        payload = home.payloads.interaction(kind, home.people.known(user.id), home.triggers.issue(user.id))
         if self.view is not None:
-            return stage.payloads.on_view(stage.views.remember(self.view, known))
+            return payload | home.payloads.on_view(home.views.remember(self.view, known))
         if self.message is None or self.room is None:
             raise SlackError("message_not_found")
-        url = stage.response_url(user.id, self.room, self.message)
-        body = stage.payloads.on_message(self.message, self.room, url)
+        url = home.response_url(user.id, self.room, self.message)
+        body = payload | home.payloads.on_message(self.message, self.room, url)
         return body | {"state": {"values": state(self.blocks, known)}}
 
 
@@ -52,13 +55,13 @@ def _place(stage: Stage, user: User, container: object) -> _Place:
             message = stage.messages.find(room.id, ts, ephemeral=True)
             if message.only_for not in (None, user.id):
                 raise SlackError("message_not_found")
-            return _Place(message.blocks or [], room=room, message=message)
+            return _Place(stage.of_message(message), message.blocks or [], room=room, message=message)
         case {"type": "view", "view_id": view_id}:
             view = view_of(stage, user, view_id)
-            return _Place(view.blocks, view=view)
+            return _Place(stage.of_view(view), view.blocks, view=view)
         case {"type": "home"} if user.id in stage.views.homes:
             view = stage.views.homes[user.id]
-            return _Place(view.blocks, view=view)
+            return _Place(stage.of_view(view), view.blocks, view=view)
         case _:
             raise SlackError("not_found")
 
@@ -86,8 +89,7 @@ async def press(stage: Stage, user: User, body: Json) -> Json:
     if element["type"] in STATEFUL:
         pressed = {block["block_id"]: {element["action_id"]: chosen(element, given)}}
         known = merged(known, pressed)
-    payload = stage.payloads.interaction("block_actions", user, stage.triggers.issue(user.id))
-    payload |= place.payload(stage, user, known)
+    payload = place.payload("block_actions", user, known)
     payload["actions"] = [action(block, element, given, f"{time.time():.6f}")]
     answer = await stage.delivery.ask(
         Envelope("interactive", payload, f"block_actions {element['action_id']}")
@@ -107,9 +109,8 @@ async def suggest(stage: Stage, user: User, body: Json) -> Json:
     query = str(body.get("query") or "")
     if len(query) < element.get("min_query_length", QUERY_LEAST):
         return {"options": []}
-    payload = stage.payloads.interaction("block_suggestion", user, "")
     known = merged(place.view.known if place.view else {}, body.get("state"))
-    payload |= place.payload(stage, user, known)
+    payload = place.payload("block_suggestion", user, known)
     payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": query}
     for name in ("trigger_id", "response_url", "state"):
         payload.pop(name, None)

@@ -41,7 +41,7 @@ async def say(stage: Stage, user: User, body: Json) -> Json:
 async def command(stage: Stage, user: User, body: Json) -> Json:
     room = room_of(stage, user, body.get("channel"))
     name = str(body.get("command") or "")
-    known = stage.manifest.command(name)
+    known = stage.manifest.command(name) if stage.token else None
     if known is None:
         stage.notice(user.id, "unknown_command", command=name)
         raise SlackError("unknown_command")
@@ -57,10 +57,12 @@ async def command(stage: Stage, user: User, body: Json) -> Json:
         "command": name,
         "text": _escaped(stage, text) if known.should_escape else text,
         "api_app_id": APP_ID,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(stage.is_org_wide).lower(),
         "response_url": stage.response_url(user.id, room),
         "trigger_id": stage.triggers.issue(user.id),
     }
+    if enterprise := stage.workspace.enterprise_id:
+        payload |= {"enterprise_id": enterprise, "enterprise_name": stage.workspace.enterprise_name}
     answer = await stage.delivery.ask(Envelope("slash_commands", payload, name, accepts=True))
     if not answer.arrived:
         stage.notice(user.id, "command_failed", command=name)

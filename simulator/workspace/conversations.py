@@ -3,14 +3,19 @@
 from dataclasses import dataclass, field
 
 from simulator.seed import APP_MEMBER, Workspace
-from simulator.wire import BOT_USER_ID, Json, SlackError
+from simulator.wire import Json, SlackError
 from simulator.workspace.ids import shared_id
 from simulator.workspace.journal import Journal
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """One room; its name is empty for a direct message."""
+    """
+    One room; its name is empty for a direct message.
+
+    *teams* are the workspaces that share it, its own first; *is_ext_shared* tells that they are strangers
+    to each other, not of one organisation.
+    """
 
     id: str
     name: str
@@ -18,6 +23,8 @@ class Conversation:
     is_private: bool = False
     is_im: bool = False
     is_mpim: bool = False
+    teams: tuple[str, ...] = ()
+    is_ext_shared: bool = False
 
     @property
     def kind(self) -> str:
@@ -41,7 +48,8 @@ class Conversation:
         """The other side of a direct message."""
         return next((member for member in sorted(self.members) if member != user), user)
 
-    def as_slack(self) -> Json:
+    def as_slack(self, bot: str) -> Json:
+        """Write the room as the app sees it, whose bot user is *bot*."""
         shown: Json = {
             "id": self.id,
             "created": 1_700_000_000,
@@ -51,15 +59,18 @@ class Conversation:
             "is_mpim": self.is_mpim,
             "is_private": self.is_private or self.is_im or self.is_mpim,
             "is_archived": False,
-            "is_ext_shared": False,
-            "is_shared": False,
+            "is_ext_shared": self.is_ext_shared,
+            "is_org_shared": bool(self.teams) and not self.is_ext_shared,
+            "is_shared": bool(self.teams),
         }
+        if self.teams:
+            shown |= {"shared_team_ids": list(self.teams), "conversation_host_id": self.teams[0]}
         if self.is_im:
-            return shown | {"user": self.other(BOT_USER_ID), "is_open": True}
+            return shown | {"user": self.other(bot), "is_open": True}
         return shown | {
             "name": self.name,
             "name_normalized": self.name,
-            "is_member": BOT_USER_ID in self.members,
+            "is_member": bot in self.members,
             "is_general": False,
             "num_members": len(self.members),
             "topic": {"value": ""},
@@ -69,32 +80,35 @@ class Conversation:
 
 @dataclass
 class Conversations:
-    """All rooms of the workspace."""
+    """All rooms of one workspace."""
 
+    workspace: Workspace
     journal: Journal
     rooms: dict[str, Conversation] = field(default_factory=dict)
     reads: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, journal: Journal) -> "Conversations":
-        rooms = cls(journal)
+        bot = workspace.bot_user_id
+        rooms = cls(workspace, journal)
         for channel in workspace.channels:
-            members = frozenset(BOT_USER_ID if member == APP_MEMBER else member for member in channel.members)
+            members = frozenset(bot if member == APP_MEMBER else member for member in channel.members)
             rooms.rooms[channel.id] = Conversation(channel.id, channel.name, members, channel.is_private)
         for user in workspace.users:
-            rooms.between((user.id, BOT_USER_ID))
+            rooms.between((user.id, bot))
         return rooms
 
     def dm_with_app(self, user: str) -> Conversation:
-        return self.between((user, BOT_USER_ID))
+        return self.between((user, self.workspace.bot_user_id))
 
     def between(self, people: tuple[str, ...]) -> Conversation:
         """Find or make the direct conversation of *people*."""
         name = _name(people)
         if name not in self.rooms:
             self._add(people)
-            if BOT_USER_ID not in people or len(set(people)) > 2:
-                self.journal.write("conversation", {"people": sorted(set(people))})
+            if self.workspace.bot_user_id not in people or len(set(people)) > 2:
+                data = {"people": sorted(set(people)), "team": self.workspace.team_id}
+                self.journal.write("conversation", data)
         return self.rooms[name]
 
     def known(self, channel: object) -> Conversation:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from simulator.wire import APP_ID, BOT_USER_ID, Json, SlackError
+from simulator.seed import Workspace
+from simulator.wire import APP_ID, Json, SlackError
 from simulator.workspace.ids import Timestamps
 from simulator.workspace.journal import Journal
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message; (channel, ts) is its name for ever."""
+    """One message; (channel, ts) is its name for ever. *team* is its author's, where a room is shared."""
 
     channel: str
     ts: str
@@ -24,6 +25,7 @@ class Message:
     edited_ts: str | None = None
     metadata: Json | None = None
     reactions: tuple[str, ...] = ()
+    team: str | None = None
 
     @property
     def ephemeral(self) -> bool:
@@ -33,13 +35,13 @@ class Message:
     def is_reply(self) -> bool:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
-    def as_slack(self, team_id: str) -> Json:
+    def as_slack(self, workspace: Workspace) -> Json:
         shown: Json = {
             "type": "message",
             "user": self.user,
             "ts": self.ts,
             "text": self.text,
-            "team": team_id,
+            "team": self.team or workspace.team_id,
         }
         if self.bot_id:
             shown |= {"bot_id": self.bot_id, "app_id": APP_ID}
@@ -50,10 +52,10 @@ class Message:
         if self.metadata:
             shown["metadata"] = self.metadata
         if self.edited_ts:
-            shown["edited"] = {"user": BOT_USER_ID, "ts": self.edited_ts}
+            shown["edited"] = {"user": self.user, "ts": self.edited_ts}
         if self.reactions:
             shown["reactions"] = [
-                {"name": name, "users": [BOT_USER_ID], "count": 1} for name in self.reactions
+                {"name": name, "users": [workspace.bot_user_id], "count": 1} for name in self.reactions
             ]
         return shown
 

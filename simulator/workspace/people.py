@@ -1,41 +1,56 @@
 """The accounts of the workspace, as the Web API shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from simulator.seed import User, Workspace
-from simulator.wire import APP_ID, BOT_ID, BOT_USER_ID, Json, SlackError
+from simulator.wire import APP_ID, Json, SlackError
+
+ELSEWHERE = "T0ELSEWHERE"
 
 
 @dataclass(frozen=True)
 class People:
-    """Everybody in the workspace, and the app's own bot user."""
+    """Everybody in the workspace, the app's own bot user, and *strangers* met in shared rooms."""
 
-    team_id: str
+    workspace: Workspace
     everybody: dict[str, User]
+    strangers: dict[str, User] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, bot_name: str) -> "People":
         bot = User(
-            id=BOT_USER_ID,
+            id=workspace.bot_user_id,
             name="".join(bot_name.lower().split()),
             real_name=bot_name,
             email="",
             locale="en-US",
             is_bot=True,
         )
-        return cls(workspace.team_id, {user.id: user for user in (*workspace.users, bot)})
+        return cls(workspace, {user.id: user for user in (*workspace.users, bot)})
 
     def known(self, user: object) -> User:
-        found = self.everybody.get(user) if isinstance(user, str) else None
+        found = self.get(user)
         if found is None:
             raise SlackError("user_not_found")
         return found
 
+    def get(self, user: object) -> User | None:
+        """Find somebody of here or of elsewhere, if they are seen here."""
+        if not isinstance(user, str):
+            return None
+        return self.everybody.get(user) or self.strangers.get(user)
+
+    def team_of(self, user: User) -> str:
+        """The workspace that *user* is of."""
+        return user.team_id or (ELSEWHERE if user.is_stranger else self.workspace.team_id)
+
     def active(self, user: object) -> User:
         """Find a person who can act: no bot, and not deactivated."""
-        found = self.known(user)
+        found = self.everybody.get(user) if isinstance(user, str) else None
+        if found is None:
+            raise SlackError("user_not_found")
         if found.deleted:
             raise SlackError("account_inactive")
         if found.is_bot:
@@ -56,15 +71,15 @@ class People:
             "real_name_normalized": user.real_name,
             "display_name": user.name,
             "display_name_normalized": user.name,
-            "team": self.team_id,
+            "team": self.team_of(user),
         }
-        if email and not user.is_bot:
+        if email and not user.is_bot and not user.team_id:
             profile["email"] = user.email
-        if user.id == BOT_USER_ID:
-            profile |= {"api_app_id": APP_ID, "bot_id": BOT_ID}
+        if user.id == self.workspace.bot_user_id:
+            profile |= {"api_app_id": APP_ID, "bot_id": self.workspace.bot_id}
         shown: Json = {
             "id": user.id,
-            "team_id": "T0ELSEWHERE" if user.is_stranger else self.team_id,
+            "team_id": self.team_of(user),
             "name": user.name,
             "deleted": user.deleted,
             "real_name": user.real_name,
@@ -85,4 +100,13 @@ class People:
         }
         if locale:
             shown["locale"] = user.locale
+        if enterprise := self.workspace.enterprise_id:
+            shown["enterprise_user"] = {
+                "id": user.id,
+                "enterprise_id": enterprise,
+                "enterprise_name": self.workspace.enterprise_name,
+                "is_admin": user.is_admin,
+                "is_owner": False,
+                "teams": [self.team_of(user)],
+            }
         return shown

@@ -65,6 +65,9 @@ class ResponseUrls:
         self._issued[secret] = ResponseUrl(user, channel, message_ts, thread_ts, time.monotonic())
         return secret
 
+    def knows(self, secret: str) -> bool:
+        return secret in self._issued
+
     def use(self, secret: str) -> ResponseUrl:
         address = self._issued.get(secret)
         if address is None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
-from simulator.wire import APP_ID, BOT_ID, Json, SlackError
+from simulator.seed import Workspace
+from simulator.wire import APP_ID, Json, SlackError
 from simulator.workspace.elements import state, with_ids
 from simulator.workspace.ids import random_id, view_hash
 from simulator.workspace.journal import Journal
@@ -13,9 +14,10 @@ STACK_MOST = 3
 
 @dataclass(frozen=True)
 class View:
-    """One view as one person sees it, with what the person has typed so far."""
+    """One view of the app in *team*, as one person sees it, with what the person has typed so far."""
 
     id: str
+    team: str
     user: str
     body: Json
     hash: str
@@ -32,8 +34,8 @@ class View:
     def values(self) -> Json:
         return state(self.blocks, self.known)
 
-    def as_slack(self, team_id: str) -> Json:
-        body = self.body
+    def as_slack(self, workspace: Workspace) -> Json:
+        body, team_id = self.body, self.team
         return {
             "id": self.id,
             "team_id": team_id,
@@ -53,7 +55,7 @@ class View:
             "app_id": APP_ID,
             "external_id": body.get("external_id") or "",
             "app_installed_team_id": team_id,
-            "bot_id": BOT_ID,
+            "bot_id": workspace.bot_id,
         }
 
 
@@ -72,22 +74,22 @@ class Views:
         stack = self._stacks.get(user)
         return stack[-1] if stack else None
 
-    def open(self, user: str, body: Json) -> View:
+    def open(self, team: str, user: str, body: Json) -> View:
         """Show a modal of its own; one that stood open gives way."""
-        self._refuse_twin(body)
-        view = _new(user, body, None)
+        self._refuse_twin(team, body)
+        view = _new(team, user, body, None)
         self._stacks[user] = [view]
         return view
 
-    def push(self, user: str, body: Json) -> View:
+    def push(self, team: str, user: str, body: Json) -> View:
         """Lay a modal on the one that is open."""
         stack = self._stacks.get(user, [])
         if not stack:
             raise SlackError("not_found")
         if len(stack) >= STACK_MOST:
             raise SlackError("push_limit_reached")
-        self._refuse_twin(body)
-        view = _new(user, body, stack[-1])
+        self._refuse_twin(team, body)
+        view = _new(team, user, body, stack[-1])
         stack.append(view)
         return view
 
@@ -95,7 +97,7 @@ class Views:
         """Write *body* into the place of *view*; what was typed stays where the same input stays."""
         if expected_hash and expected_hash != view.hash:
             raise SlackError("hash_conflict")
-        self._refuse_twin(body, but=view)
+        self._refuse_twin(view.team, body, but=view)
         changed = replace(
             view,
             body={**body, "blocks": with_ids(body["blocks"], steady=body.get("type") == "home")},
@@ -122,12 +124,12 @@ class Views:
     def clear(self, user: str) -> list[View]:
         return self._stacks.pop(user, [])
 
-    def publish(self, user: str, body: Json, expected_hash: object = None) -> View:
+    def publish(self, team: str, user: str, body: Json, expected_hash: object = None) -> View:
         before = self.homes.get(user)
         if expected_hash and (before is None or before.hash != expected_hash):
             raise SlackError("hash_conflict")
-        self._refuse_twin(body, but=before)
-        view = _new(user, body, None)
+        self._refuse_twin(team, body, but=before)
+        view = _new(team, user, body, None)
         if before is not None:
             view = replace(view, id=before.id, root_view_id=before.id)
         self.homes[user] = view
@@ -138,8 +140,11 @@ class Views:
         view = View(**data)
         self.homes[view.user] = view
 
-    def find(self, view_id: object = None, external_id: object = None) -> View:
+    def find(self, view_id: object = None, external_id: object = None, *, team: str | None = None) -> View:
+        """Find a view, of the app in *team* if one is named."""
         for view in self._everything():
+            if team is not None and view.team != team:
+                continue
             if view_id and view.id == view_id:
                 return view
             if not view_id and external_id and view.body.get("external_id") == external_id:
@@ -151,10 +156,10 @@ class Views:
         for stack in self._stacks.values():
             yield from stack
 
-    def _refuse_twin(self, body: Json, but: View | None = None) -> None:
+    def _refuse_twin(self, team: str, body: Json, but: View | None = None) -> None:
         name = body.get("external_id")
         if name and any(
-            view.body.get("external_id") == name and (but is None or view.id != but.id)
+            view.body.get("external_id") == name and view.team == team and (but is None or view.id != but.id)
             for view in self._everything()
         ):
             raise SlackError("duplicate_external_id")
@@ -169,10 +174,11 @@ class Views:
                 stack[index] = view
 
 
-def _new(user: str, body: Json, previous: View | None) -> View:
+def _new(team: str, user: str, body: Json, previous: View | None) -> View:
     name = random_id("V")
     return View(
         id=name,
+        team=team,
         user=user,
         body={**body, "blocks": with_ids(body["blocks"], steady=body.get("type") == "home")},
         hash=view_hash(),
