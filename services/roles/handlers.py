@@ -23,6 +23,7 @@ from shared.contracts.roles import (
     CheckAccess,
     Coverage,
     DeclineGrant,
+    DescribeCoverage,
     DescribeGrant,
     ExplainAccess,
     GetCatalogue,
@@ -39,7 +40,9 @@ from shared.contracts.roles import (
     GrantView,
     GrantWithdrawn,
     Holding,
+    ListDueGrants,
     ListGrants,
+    ListStandingGrants,
     OfferGrant,
     Phase,
     RelinquishGrant,
@@ -210,6 +213,20 @@ class RolesHandlers:
         if not holds_one and not self.model.is_main_user(organisation, asker):
             raise NotAllowed
         return self._coverage(organisation)
+
+    @answers(DescribeCoverage)
+    def describe_coverage(self, request: DescribeCoverage, actor: Actor) -> Coverage:
+        return self._coverage(request.organisation)
+
+    @reads(ListDueGrants)
+    def list_due_grants(self, rows: Transaction, request: ListDueGrants, actor: Actor) -> Grants:
+        grants, next_page = AllGrants(rows).due(request.since, request.until, request.page)
+        return Grants(grants=tuple(self._view(grant) for grant in grants), next_page=next_page)
+
+    @reads(ListStandingGrants)
+    def list_standing_grants(self, rows: Transaction, request: ListStandingGrants, actor: Actor) -> Grants:
+        held = (grant for grant in AllGrants(rows).of_holder(request.holder) if grant.is_open(self.now()))
+        return Grants(grants=tuple(self._view(grant) for grant in held))
 
     @reads(GetRolesHealth)
     def get_health(self, rows: Transaction, request: GetRolesHealth, actor: Actor) -> Health:

@@ -34,6 +34,9 @@ class ReadModel:
     revision: int = 0
     _grants: dict[Place, tuple[Grant, ...]] = field(default_factory=dict)
     _members: dict[Place, bool] = field(default_factory=dict)
+    # The same by organisation. Dictionaries for their order: the first to come is named first.
+    _holders: dict[OrganisationId, dict[PersonId, None]] = field(default_factory=dict)
+    _main_users: dict[OrganisationId, dict[PersonId, None]] = field(default_factory=dict)
     _organisations: dict[OrganisationId, OrganisationView] = field(default_factory=dict)
     _standings: dict[PersonId, Standing] = field(default_factory=dict)
     # What was written of the above, each when it was first asked about. The keys are numbers: a UUID is
@@ -127,17 +130,12 @@ class ReadModel:
 
     def of_organisation(self, organisation: OrganisationId) -> Iterable[Grant]:
         """An organisation's open grants, whoever holds them."""
-        for (of, _), several in list(self._grants.items()):
-            if of == organisation:
-                yield from several
+        for person in list(self._holders.get(organisation, ())):
+            yield from self._grants[(organisation, person)]
 
     def main_users(self, organisation: OrganisationId) -> tuple[PersonId, ...]:
         """The main users of an organisation."""
-        return tuple(
-            person
-            for (of, person), main_user in list(self._members.items())
-            if of == organisation and main_user
-        )
+        return tuple(self._main_users.get(organisation, ()))
 
     def see_grant(self, grant: Grant, revision: int) -> None:
         """Take in what was decided on *grant*, unless something later is known already."""
@@ -146,11 +144,17 @@ class ReadModel:
         if any(known.id == grant.id and known.version > grant.version for known in several):
             return
         self._grants[place] = (grant, *(known for known in several if known.id != grant.id))
+        self._holders.setdefault(grant.organisation, {})[grant.holder] = None
         self._places.pop((grant.organisation.int, grant.holder.int), None)
         self.revision = max(self.revision, revision)
 
     def see_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
         self._members[(organisation, person)] = main_user
+        several = self._main_users.setdefault(organisation, {})
+        if main_user:
+            several[person] = None
+        else:
+            several.pop(person, None)
         self._places.pop((organisation.int, person.int), None)
 
     def see_organisation(self, organisation: OrganisationView) -> None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
 
 from services.roles.domain.grants import Grant
 from services.roles.storage.tables import DECISIONS, GRANTS
 from shared.contracts.base import OrganisationId, PersonId
-from shared.contracts.roles import Acceptance, GrantId
+from shared.contracts.roles import Acceptance, GrantId, GrantStatus
 from shared.contracts.roles_refusals import GrantNotFound
 from shared.messaging.actors import Actor
 from shared.storage.transaction import Transaction
@@ -115,7 +116,16 @@ class Grants:
         self, organisation: OrganisationId | None, before: str | None
     ) -> tuple[Sequence[Grant], str | None]:
         """A page of grants, newest first, and how to ask for the next."""
-        conditions = [GRANTS.c.organisation == organisation] if organisation else []
+        return self._page([GRANTS.c.organisation == organisation] if organisation else [], before)
+
+    def due(self, since: datetime, until: datetime, before: str | None) -> tuple[Sequence[Grant], str | None]:
+        """A page of the grants that run out from *since* on and before *until*."""
+        waits, held = GRANTS.c.status == GrantStatus.OFFERED, GRANTS.c.status == GrantStatus.ACCEPTED
+        runs_out = or_(held, waits) & (GRANTS.c.ends_at >= since)
+        soon = (GRANTS.c.ends_at < until) | (waits & (GRANTS.c.offer_ends_at < until))
+        return self._page([runs_out, soon, held | (GRANTS.c.offer_ends_at >= since)], before)
+
+    def _page(self, conditions: list[Any], before: str | None) -> tuple[Sequence[Grant], str | None]:
         if before and before.isdigit():
             conditions.append(GRANTS.c.number < int(before))
         query = select(GRANTS).where(*conditions).order_by(GRANTS.c.number.desc()).limit(PAGE)

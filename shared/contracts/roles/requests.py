@@ -1,6 +1,6 @@
 """What roles is asked, and told to do."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import Field
@@ -57,6 +57,39 @@ class DescribeGrant(Request[GrantView]):
     proof: ClassVar[Proof] = Proof.PROGRAM
 
     grant: GrantId
+
+
+class DescribeCoverage(Request[Coverage]):
+    """Who holds which role in *organisation*, for the program that tells its main users what happens."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.coverage.describe"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    organisation: OrganisationId
+
+
+class ListDueGrants(Request[Grants]):
+    """
+    Grants that time alone changes from *since* on and before *until*: offers that lapse, roles that end.
+
+    For the program that reminds people of them; newest first, at most 50 a page.
+    """
+
+    subject: ClassVar[str] = "rpc.roles.v1.grants.due"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    since: datetime
+    until: datetime
+    page: str | None = Field(default=None, max_length=40)
+
+
+class ListStandingGrants(Request[Grants]):
+    """What *holder* holds or has been offered, for the program that hears of who comes and who leaves."""
+
+    subject: ClassVar[str] = "rpc.roles.v1.grants.standing"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    holder: PersonId
 
 
 class GetMyGrants(Request[Grants]):

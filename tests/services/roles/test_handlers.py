@@ -1,8 +1,7 @@
 """What the roles service decides, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -11,19 +10,16 @@ from sqlalchemy import select
 
 from services.roles.app import matrix
 from services.roles.domain.catalogue import role_text
-from services.roles.handlers import RolesHandlers
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
-from services.roles.storage.tables import DECISIONS, METADATA
-from shared.contracts.base import Command, NotAllowed, OrganisationId, PersonId, Refusal
-from shared.contracts.identity import ChatAccount, Intent, MemberAdded, OrganisationChanged, PersonIdentified
+from services.roles.storage.tables import DECISIONS
+from shared.contracts.base import NotAllowed, OrganisationId, PersonId, Refusal
+from shared.contracts.identity import ChatAccount, Intent, MemberAdded, PersonIdentified
 from shared.contracts.roles import (
-    AcceptGrant,
     ExplainAccess,
     GetCoverage,
     GetMyGrants,
     GetOrganisationGrants,
-    Grants,
     GrantView,
     ListGrants,
     OfferGrant,
@@ -32,84 +28,8 @@ from shared.contracts.roles import (
     Role,
 )
 from shared.contracts.roles_refusals import GrantExists, GrantNotFound, NotMainUser
-from shared.messaging.handling import marked
-from shared.storage.database import Database
-from shared.storage.migrations import upgrade
-from tests.services.roles.factory import (
-    COUNTY,
-    HOLDER,
-    MAIN,
-    NOW,
-    OTHER_MAIN,
-    STRANGER,
-    an_actor,
-    an_organisation,
-)
-
-UNTIL = date(2027, 6, 30)
-
-
-@dataclass
-class Office:
-    """The roles service without a bus."""
-
-    database: Database
-    handlers: RolesHandlers
-    clock: list[datetime] = field(default_factory=lambda: [NOW])
-
-    async def decide(
-        self, decide: Callable[..., GrantView], command: Command[GrantView], person: PersonId
-    ) -> GrantView:
-        actor = an_actor(person, identified_at=self.clock[0])
-        answer = await self.database.decide_once(
-            command,
-            person=str(person),
-            token_id=actor.token_id,
-            decision=lambda tx: decide(tx, command, actor),
-            foresee=dict(marked(self.handlers, "_foresees")).get(type(command)),
-        )
-        return GrantView.model_validate_json(answer)
-
-    async def offer(
-        self, *, by: PersonId = MAIN, holder: PersonId = HOLDER, role: Role = Role.READER
-    ) -> GrantView:
-        command = OfferGrant(organisation=COUNTY, holder=holder, role=role, valid_until=UNTIL, inducted=True)
-        return await self.decide(self.handlers.offer_grant, command, by)
-
-    async def accept(self, grant: GrantView) -> GrantView:
-        text = role_text(grant.role, "sv")
-        command = AcceptGrant(grant=grant.id, language="sv", text_hash=text.sha256)
-        return await self.decide(self.handlers.accept_grant, command, HOLDER)
-
-    async def revoke(self, grant: GrantView) -> GrantView:
-        command = RevokeGrant(grant=grant.id, reason="Left")
-        return await self.decide(self.handlers.revoke_grant, command, MAIN)
-
-    async def all_grants(self) -> Grants:
-        actor = an_actor(MAIN)
-        return await self.database.read(lambda rows: self.handlers.list_grants(rows, ListGrants(), actor))
-
-    async def events(self) -> list[str]:
-        table = METADATA.tables["events"]
-        query = select(table.c.subject).order_by(table.c.revision)
-        return await self.database.read(lambda rows: [*rows.connection.execute(query).scalars()])
-
-
-@pytest.fixture
-async def office(database_url: str) -> AsyncIterator[Office]:
-    await asyncio.to_thread(upgrade, "services.roles", database_url)
-    database = Database(database_url, METADATA)
-    model = ReadModel(matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36))
-    clock = [NOW]
-    handlers = RolesHandlers(model, lambda: clock[0])
-    async with database.working():
-        await database.decide(
-            lambda tx: handlers.note_organisation(tx, OrganisationChanged(organisation=an_organisation()))
-        )
-        for person, main_user in ((MAIN, True), (OTHER_MAIN, True), (HOLDER, False)):
-            member = MemberAdded(organisation=COUNTY, person=person, main_user=main_user)
-            await database.decide(lambda tx, member=member: handlers.note_member(tx, member))  # type: ignore[misc]  # bound now
-        yield Office(database, handlers, clock)
+from tests.services.roles.conftest import UNTIL, Office
+from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, OTHER_MAIN, STRANGER, an_actor
 
 
 async def test_offer_and_acceptance_are_announced_once_each(office: Office) -> None:
