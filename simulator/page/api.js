@@ -33,6 +33,20 @@ export async function act(user, what, details = {}) {
   }
 }
 
+/** Hand a file over as *user*; what the app will be told of it, or null when it was not taken. */
+export async function uploadFile(user, file) {
+  try {
+    const answer = await fetch(`/sim/files?${new URLSearchParams({ user, name: file.name })}`, {
+      method: "POST",
+      headers: { "Content-Type": file.type || "application/octet-stream", "X-Simulator-Session": session },
+      body: file,
+    });
+    return answer.ok ? ((await answer.json()).file ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Hear what happens; *onLine* is told whether the line stands. The browser reconnects by itself. */
 export function listen(user, onEvent, onLine) {
   const source = new EventSource(`/sim/events?${new URLSearchParams({ user })}`);

@@ -4,7 +4,9 @@ import { h, uid } from "./dom.js";
 import { textNodes, words } from "./blocks/text.js";
 import { t } from "./words.js";
 
-const FOCUSABLE = "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select, [tabindex='0']";
+const FOCUSABLE =
+  "a[href], button:not([disabled], [tabindex='-1']), input:not([disabled]), textarea:not([disabled]), select, summary, [contenteditable], [tabindex='0']";
+const FIELD = "input:not([type=hidden]), textarea, [contenteditable]";
 const open = [];
 
 /** Put *node* in front of everything; returns `{close}`. The keyboard stays inside until then. */
@@ -70,9 +72,11 @@ function find({ ts, blockId, actionId }) {
   return scope.querySelector(exact) ?? message;
 }
 
-/** The first place for the keyboard in *node*: a field if there is one. */
+/** The first place for the keyboard in *node*: the one that asks for it, else a field if there is one. */
 export function firstField(node) {
-  return node.querySelector("input:not([type=hidden]), textarea, .modal-body button, button.primary") ?? node.querySelector(FOCUSABLE);
+  const asking = node.querySelector("[data-focus-on-load]");
+  const wanted = asking?.matches(FIELD) ? asking : asking?.querySelector(FIELD);
+  return wanted ?? node.querySelector(`${FIELD}, .modal-body button:not(.rich-tools *), button.primary`) ?? node.querySelector(FOCUSABLE);
 }
 
 /** Ask the question of a Block Kit `confirm` object; true when the person goes on. */

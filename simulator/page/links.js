@@ -14,9 +14,11 @@ export function safeAddress(address, schemes = ALLOWED) {
   }
 }
 
-/** A picture's address; pictures come from this page's own origin or as data, never by script. */
+/** A picture's address, when it is one of this page's own: others are not fetched, so that nobody learns who looks. */
 export function safePicture(address) {
-  return safeAddress(address, new Set(["http:", "https:"]));
+  const whole = address.startsWith("/") && !address.startsWith("//") ? location.origin + address : address;
+  const own = safeAddress(whole, new Set(["http:", "https:"]));
+  return own && new URL(own).origin === location.origin ? own : null;
 }
 
 /** A link that opens beside the page, or plain text when the address is not one to follow. */

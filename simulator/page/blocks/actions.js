@@ -1,43 +1,12 @@
-/** Rows of things to press, and the two thumbs under an answer. */
+/** Rows of things to press. */
 
-import { h, icon } from "../dom.js";
-import { t } from "../words.js";
+import { h } from "../dom.js";
 import { elementNode } from "./elements.js";
-import { words } from "./text.js";
 
 export function actions(block, place) {
   return h("div", { class: "actions" }, (block.elements ?? []).map((element) => elementNode(block, element, place)));
 }
 
 export function contextActions(block, place) {
-  const parts = (block.elements ?? []).map((element) => {
-    if (element.type === "feedback_buttons") return feedback(block, element, place);
-    return elementNode(block, element, place);
-  });
-  return h("div", { class: "context-actions" }, ...parts);
-}
-
-function feedback(block, element, place) {
-  const thumb = (side, turned, fallback) => {
-    const label = side?.accessibility_label || words(side?.text) || t(fallback);
-    const press = async () => {
-      const answered = await place.press(block, element, { value: side?.value ?? "" }, node);
-      if (!answered) return;
-      for (const other of group.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === node));
-    };
-    const node = h(
-      "button",
-      { type: "button", class: "thumb", "aria-label": label, title: label, "aria-pressed": "false",
-        "data-action-id": element.action_id, "data-value": side?.value, onclick: press },
-      icon("up", turned),
-    );
-    return node;
-  };
-  const group = h(
-    "div",
-    { class: "thumbs", role: "group" },
-    thumb(element.positive_button, "", "helpful"),
-    thumb(element.negative_button, "over", "not_helpful"),
-  );
-  return group;
+  return h("div", { class: "context-actions" }, (block.elements ?? []).map((element) => elementNode(block, element, place)));
 }

@@ -1,13 +1,17 @@
 /** From an element's type to the function that draws it. */
 
-import { button, iconButton, overflow } from "./buttons.js";
+import { link } from "../links.js";
+import { button, iconButton, overflow, workflowButton } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
+import { feedback } from "./feedback.js";
 import { dateField, momentField, textField, timeField } from "./fields.js";
+import { fileInput } from "./file_input.js";
 import { picture } from "./picture.js";
-import { unsupported } from "./unsupported.js";
+import { richTextInput } from "./rich_text_input.js";
 import { select } from "./selects.js";
+import { unsupported } from "./unsupported.js";
 
-const DRAW = {
+export const ELEMENTS = {
   button,
   checkboxes,
   channels_select: select,
@@ -16,7 +20,10 @@ const DRAW = {
   datetimepicker: momentField,
   email_text_input: textField,
   external_select: select,
+  feedback_buttons: feedback,
+  file_input: fileInput,
   icon_button: iconButton,
+  image: (_block, element) => picture(element, "tiny"),
   multi_channels_select: select,
   multi_conversations_select: select,
   multi_external_select: select,
@@ -26,15 +33,19 @@ const DRAW = {
   overflow,
   plain_text_input: textField,
   radio_buttons: radioButtons,
+  rich_text_input: richTextInput,
   static_select: select,
   timepicker: timeField,
+  url: (_block, element) => link(element.url, element.text || element.url),
   url_text_input: textField,
   users_select: select,
+  workflow_button: workflowButton,
 };
 
 /** Draw one element; *label* names it to a screen reader, *described* tells of its hint and error. */
 export function elementNode(block, element, place, label = "", described = null) {
-  if (element.type === "image") return picture(element, "tiny");
-  const draw = Object.hasOwn(DRAW, element.type) ? DRAW[element.type] : unsupported;
-  return draw === unsupported ? unsupported(element) : draw(block, element, place, { label, described });
+  if (!Object.hasOwn(ELEMENTS, element.type)) return unsupported(element);
+  const node = ELEMENTS[element.type](block, element, place, { label, described });
+  if (element.focus_on_load) node.dataset.focusOnLoad = "";
+  return node;
 }

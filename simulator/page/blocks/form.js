@@ -20,6 +20,8 @@ const INITIAL = {
   radio_buttons: (e) => ({ selected_option: e.initial_option ?? null }),
   datepicker: (e) => ({ selected_date: e.initial_date ?? null }),
   timepicker: (e) => ({ selected_time: e.initial_time ?? null }),
+  rich_text_input: (e) => ({ rich_text_value: e.initial_value ?? null }),
+  file_input: (e) => ({ files: e.initial_files ?? [] }),
   datetimepicker: (e) => ({ selected_date_time: e.initial_date_time ?? null }),
 };
 

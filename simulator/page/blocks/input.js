@@ -11,8 +11,10 @@ export function input(block, place) {
   const element = elementNode(block, block.element ?? {}, place, words(block.label), hint?.id ?? null);
   const note = block.optional && h("span", { class: "optional", text: ` (${t("optional")})` });
   const field = element.id ? element : element.querySelector("input[id], textarea[id]");
+  const styled = element.querySelector("[contenteditable]");
   const group = element.getAttribute("role");
-  const label = group ? h("span", { class: "label" }) : h("label", { class: "label", for: field?.id });
+  const label = group || styled ? h("span", { class: "label" }) : h("label", { class: "label", for: field?.id });
+  if (styled) label.addEventListener("click", () => styled.focus());
   label.append(words(block.label), note || "");
   return h("div", { class: "input", "data-hint-id": hint?.id }, label, element, hint);
 }
@@ -39,5 +41,5 @@ export function clearError(node) {
 
 /** The thing in an input block that takes the keyboard. */
 export function focusable(node) {
-  return node.querySelector("input, textarea, button, [tabindex]");
+  return node.querySelector("input, textarea, [contenteditable]") ?? node.querySelector("button, [tabindex]");
 }

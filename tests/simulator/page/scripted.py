@@ -159,6 +159,7 @@ class Scripted:
         app.router.add_get("/sim/messages", self._messages)
         app.router.add_get("/sim/events", self._events)
         app.router.add_post("/sim/act", self._act)
+        app.router.add_post("/sim/files", self._file)
         app.router.add_static("/page/", PAGE)
         return app
 
@@ -193,6 +194,11 @@ class Scripted:
             return response
         finally:
             listeners.remove(queue)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        name = request.query["name"]
+        body = await request.read()
+        return web.json_response({"ok": True, "file": {"id": f"F-{name}", "name": name, "size": len(body)}})
 
     async def _act(self, request: web.Request) -> web.Response:
         body: type_json = await request.json()
