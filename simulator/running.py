@@ -168,6 +168,7 @@ async def running(
         await web.TCPSite(runner, "127.0.0.1", port).start()
         slack.app.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         yield simulator
+    simulator.endpoint.close()
 
 
 def _workspaces(seed: Workspace | Sequence[Workspace] | Path) -> Sequence[Workspace]:

@@ -1,7 +1,7 @@
 """Who is asking, and who there is: auth.*, team.*, bots.*, users.*, apps.*."""
 
 from simulator.api.arguments import Arguments
-from simulator.api.method import Method, Methods, page
+from simulator.api.method import Methods, page
 from simulator.seed import User
 from simulator.stage import Stage
 from simulator.wire import APP_ID, Json, SlackError
@@ -67,11 +67,11 @@ def apps_connections_open(stage: Stage, args: Arguments) -> Json:
 
 
 METHODS: Methods = {
-    "auth.test": Method(auth_test, by="either"),
-    "team.info": Method(team_info, ("team:read",)),
-    "bots.info": Method(bots_info, ("users:read",)),
-    "users.info": Method(users_info, ("users:read",)),
-    "users.list": Method(users_list, ("users:read",)),
-    "users.lookupByEmail": Method(users_lookup_by_email, ("users:read.email",)),
-    "apps.connections.open": Method(apps_connections_open, by="app"),
+    "auth.test": auth_test,
+    "team.info": team_info,
+    "bots.info": bots_info,
+    "users.info": users_info,
+    "users.list": users_list,
+    "users.lookupByEmail": users_lookup_by_email,
+    "apps.connections.open": apps_connections_open,
 }

@@ -1,36 +1,45 @@
 """The arguments of one call, wherever the client put them: query, form or JSON."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from simulator.api.documented import Documented
 from simulator.wire import Json, SlackError
 
-_NESTED = frozenset({"blocks", "view", "attachments", "metadata", "prompts", "message", "loading_messages"})
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_JSON = "application/json"
+_CHARSETS = frozenset({None, "utf-8", "utf8", "iso-8859-1"})
+# What a client sends as a string of JSON where it cannot send JSON itself.
+_NESTED = frozenset(
+    {"attachments", "blocks", "chunks", "files", "loading_messages", "message", "metadata", "prompts", "view"}
+)
 
 
 @dataclass(frozen=True)
 class Arguments:
-    """One call's arguments; nested values are already read out of their JSON strings."""
+    """One call: what was given, nested values read out of their strings, and the *facts* of its method.
+
+    *held* are the scopes of the token that it was made with.
+    """
 
     given: Json
+    facts: Documented
+    warnings: tuple[str, ...] = ()
+    held: frozenset[str] = frozenset()
 
     @classmethod
-    async def of(cls, request: web.Request) -> "Arguments":
+    async def of(cls, request: web.Request, facts: Documented) -> "Arguments":
         given: Json = dict(request.query)
-        if request.method == "POST":
-            if request.content_type == "application/json":
-                given |= _json_object(await request.text())
-            else:
-                given |= {
-                    name: value for name, value in (await request.post()).items() if isinstance(value, str)
-                }
+        warnings: tuple[str, ...] = ()
+        if request.method == "POST" and await request.read():
+            given |= await _body(request)
+            warnings = _about_charset(request)
         for name in _NESTED & given.keys():
             if isinstance(given[name], str):
                 given[name] = _nested(name, given[name])
-        return cls(given)
+        return cls(given, facts, warnings)
 
     def get(self, name: str) -> object:
         value: object = self.given.get(name)
@@ -64,11 +73,12 @@ class Arguments:
         parts = value if isinstance(value, list) else str(value or "").split(",")
         return [str(part).strip() for part in parts if str(part).strip()]
 
-    def object(self, name: str) -> Json:
-        value = self.given.get(name)
-        if not isinstance(value, Mapping):
-            raise invalid(f"missing required field: {name}", f"/{name}")
-        return dict(value)
+    def within(self, name: str, most: int) -> str | None:
+        """Read a string of at most *most* characters."""
+        value = self.text(name)
+        if value is not None and len(value) > most:
+            raise invalid(f"must be less than {most + 1} characters", f"/{name}")
+        return value
 
 
 def invalid(message: str, pointer: str) -> SlackError:
@@ -76,9 +86,36 @@ def invalid(message: str, pointer: str) -> SlackError:
     return SlackError("invalid_arguments", response_metadata={"messages": [line]})
 
 
+async def _body(request: web.Request) -> Json:
+    """Read what was posted.
+
+    Raises: missing_post_type, invalid_post_type, invalid_charset, invalid_json, json_not_object.
+    """
+    if request.headers.get("Content-Type") is None:
+        raise SlackError("missing_post_type")
+    charset = request.charset
+    if (charset.lower() if charset else None) not in _CHARSETS:
+        raise SlackError("invalid_charset")
+    if request.content_type == _JSON:
+        return _json_object(await request.text())
+    if request.content_type in _FORMS:
+        return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    if request.content_type != "text/plain":
+        raise SlackError("invalid_post_type")
+    return {}
+
+
+def _about_charset(request: web.Request) -> tuple[str, ...]:
+    """Say what Slack says of a charset: JSON should have one, a form should not."""
+    form = request.content_type in _FORMS
+    if form and request.charset is not None:
+        return ("superfluous_charset",)
+    return () if form or request.charset is not None else ("missing_charset",)
+
+
 def _json_object(text: str) -> Json:
     try:
-        read = json.loads(text or "{}")
+        read = json.loads(text)
     except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(read, dict):
@@ -90,7 +127,8 @@ def _nested(name: str, text: str) -> object:
     try:
         read: object = json.loads(text)
     except ValueError:
-        if name == "message":
+        if name == "blocks":
+            # Whoever wants blocks finds a string there, and refuses it by the name of its own method.
             return text
-        raise SlackError("invalid_blocks_format" if name == "blocks" else "invalid_arguments") from None
+        raise invalid("must be valid JSON", f"/{name}") from None
     return read

@@ -2,15 +2,16 @@
 
 from simulator.api.arguments import Arguments, invalid
 from simulator.api.conversations import visible
-from simulator.api.method import Method, Methods
+from simulator.api.method import Methods
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 
 PROMPTS_MOST = 4
+TITLE_MOST = 200
 
 
 def set_status(stage: Stage, args: Arguments) -> Json:
-    room = visible(stage, args.needed("channel_id"))
+    room = visible(stage, args, "channel_id")
     thread = args.needed("thread_ts")
     if not stage.messages.has(room.id, thread):
         raise SlackError("invalid_thread_ts")
@@ -19,7 +20,7 @@ def set_status(stage: Stage, args: Arguments) -> Json:
 
 
 def set_suggested_prompts(stage: Stage, args: Arguments) -> Json:
-    room = visible(stage, args.needed("channel_id"))
+    room = visible(stage, args, "channel_id")
     prompts = args.get("prompts")
     if not isinstance(prompts, list) or not 1 <= len(prompts) <= PROMPTS_MOST:
         raise invalid(f"no more than {PROMPTS_MOST} items allowed", "/prompts")
@@ -34,16 +35,15 @@ def set_suggested_prompts(stage: Stage, args: Arguments) -> Json:
 
 
 def set_title(stage: Stage, args: Arguments) -> Json:
-    room = visible(stage, args.needed("channel_id"))
+    room = visible(stage, args, "channel_id")
     title = args.needed("title")
-    if len(title) > 200:
-        raise invalid("must be less than 201 characters", "/title")
+    args.within("title", TITLE_MOST)
     stage.titles[room.id, args.needed("thread_ts")] = title
     return {}
 
 
 METHODS: Methods = {
-    "assistant.threads.setStatus": Method(set_status, ("chat:write", "assistant:write")),
-    "assistant.threads.setSuggestedPrompts": Method(set_suggested_prompts, ("assistant:write",)),
-    "assistant.threads.setTitle": Method(set_title, ("assistant:write",)),
+    "assistant.threads.setStatus": set_status,
+    "assistant.threads.setSuggestedPrompts": set_suggested_prompts,
+    "assistant.threads.setTitle": set_title,
 }

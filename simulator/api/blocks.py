@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shared.blockkit import BlockError, Surface, validate_blocks, validate_view
 from simulator.api.arguments import Arguments, invalid
-from simulator.api.method import Method, Methods
+from simulator.api.method import Methods
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 
@@ -12,10 +12,12 @@ from simulator.wire import Json, SlackError
 def checked_blocks(blocks: object) -> list[Json] | None:
     """Return *blocks* if Slack would show them in a message.
 
-    Raises: invalid_blocks, with every reason.
+    Raises: invalid_blocks_format, or invalid_blocks with every reason.
     """
     if blocks in (None, ""):
         return None
+    if isinstance(blocks, str):
+        raise SlackError("invalid_blocks_format")
     errors = validate_blocks(Surface.MESSAGE, blocks)
     if errors or not isinstance(blocks, list):
         lines = _lines(errors, "/blocks")
@@ -49,16 +51,21 @@ def _lines(errors: Sequence[BlockError], root: str) -> list[str]:
 def blocks_validate(stage: Stage, args: Arguments) -> Json:
     given = [name for name in ("blocks", "message", "view") if args.get(name) is not None]
     if len(given) != 1:
-        raise invalid("provide exactly one of: blocks, message, view", "")
+        line = "must provide exactly one of `blocks`, `view`, or `message`"
+        raise SlackError("invalid_arguments", response_metadata={"messages": [line]})
     value = args.get(given[0])
-    if given[0] == "view":
-        errors = validate_view(value)
-    else:
-        blocks = value.get("blocks") if isinstance(value, dict) else value
-        errors = validate_blocks(Surface.MESSAGE, blocks)
-    if errors:
-        raise SlackError("invalid_blocks", errors=[error.as_json() for error in errors])
+    match given[0]:
+        case "view":
+            if errors := validate_view(value):
+                raise SlackError("invalid_view", errors=[error.as_json() for error in errors])
+        case "message":
+            blocks = value.get("blocks") if isinstance(value, dict) else value
+            if errors := validate_blocks(Surface.MESSAGE, blocks):
+                raise SlackError("invalid_message", errors=[error.as_json() for error in errors])
+        case _:
+            if errors := validate_blocks(Surface.MESSAGE, value):
+                raise SlackError("invalid_blocks", errors=[error.as_json() for error in errors])
     return {}
 
 
-METHODS: Methods = {"blocks.validate": Method(blocks_validate)}
+METHODS: Methods = {"blocks.validate": blocks_validate}

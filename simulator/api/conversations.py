@@ -1,34 +1,45 @@
 """Rooms and what was said in them: conversations.*."""
 
 from simulator.api.arguments import Arguments
-from simulator.api.method import Method, Methods, page
+from simulator.api.method import Methods, missing_scope, page
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 from simulator.workspace.conversations import Conversation
 from simulator.workspace.messages import Message
 
 _TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im", "mpim": "mpim"}
-_READ = ("channels:read", "groups:read", "im:read", "mpim:read")
-_HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
-_WRITE = ("im:write", "mpim:write", "channels:manage", "groups:write")
 
 
-def visible(stage: Stage, channel: object) -> Conversation:
-    """Find a room that the app may know of: public, or one that it is in."""
-    room = stage.rooms.known(channel)
+def visible(
+    stage: Stage, args: Arguments, name: str = "channel", *, found: Conversation | None = None
+) -> Conversation:
+    """Find the room that the argument *name* names, or the *found* one: public, or with the app in it.
+
+    Raises: channel_not_found, or missing_scope where the method needs one for rooms of this kind.
+    """
+    room = found or stage.rooms.known(args.needed(name))
     if room.kind != "channel" and stage.bot not in room.members:
         raise SlackError("channel_not_found")
+    need_scope(args, room.kind)
     return room
 
 
+def need_scope(args: Arguments, kind: str) -> None:
+    """Refuse a call that needs a scope for rooms of *kind* and has none."""
+    needed = args.facts.scopes_for(kind)
+    if needed and args.held.isdisjoint(needed):
+        raise missing_scope(needed, args.held)
+
+
 def opened(stage: Stage, args: Arguments) -> Json:
-    if channel := args.text("channel"):
-        room = visible(stage, channel)
+    if args.text("channel"):
+        room = visible(stage, args)
         return {"channel": room.as_slack(stage.bot) if args.flag("return_im") else {"id": room.id}}
     names = args.listed("users")
     if not names:
         raise SlackError("users_list_not_supplied")
     people = [stage.people.known(name) for name in names]
+    need_scope(args, "im" if len(names) == 1 else "mpim")
     if any(user.team_id for user in people):
         raise SlackError("user_not_visible")
     if any(user.deleted for user in people):
@@ -41,10 +52,11 @@ def opened(stage: Stage, args: Arguments) -> Json:
 
 
 def info(stage: Stage, args: Arguments) -> Json:
-    room = visible(stage, args.needed("channel"))
+    room = visible(stage, args)
     shown = room.as_slack(stage.bot)
     if args.flag("include_locale"):
-        shown["locale"] = stage.people.known(room.other(stage.bot)).locale if room.is_im else "en-US"
+        other = stage.people.get(room.other(stage.bot)) if room.is_im else None
+        shown["locale"] = other.locale if other else "en-US"
     if not args.flag("include_num_members"):
         shown.pop("num_members", None)
     return {"channel": shown}
@@ -54,6 +66,9 @@ def listed(stage: Stage, args: Arguments) -> Json:
     wanted = args.listed("types") or ["public_channel"]
     if set(wanted) - set(_TYPES.values()):
         raise SlackError("invalid_types")
+    for kind, word in _TYPES.items():
+        if word in wanted:
+            need_scope(args, kind)
     rooms = [
         room.as_slack(stage.bot)
         for room in stage.rooms.rooms.values()
@@ -64,14 +79,16 @@ def listed(stage: Stage, args: Arguments) -> Json:
 
 
 def members(stage: Stage, args: Arguments) -> Json:
-    room = visible(stage, args.needed("channel"))
+    room = visible(stage, args)
     people: list[Json] = [{"id": member} for member in sorted(room.members)]
     found, metadata = page(people, args, 100)
     return {"members": [member["id"] for member in found], "response_metadata": metadata}
 
 
 def history(stage: Stage, args: Arguments) -> Json:
-    room = _read(stage, args)
+    room = visible(stage, args)
+    if stage.bot not in room.members:
+        raise SlackError("not_in_channel")
     said = [message for message in stage.messages.history(room.id) if not message.is_reply]
     said = _between(said, args)
     said.reverse()
@@ -79,19 +96,14 @@ def history(stage: Stage, args: Arguments) -> Json:
 
 
 def replies(stage: Stage, args: Arguments) -> Json:
-    room = _read(stage, args)
+    room = visible(stage, args)
+    if stage.bot not in room.members:
+        raise SlackError("channel_not_found")
     root = args.needed("ts")
     thread = [each for each in stage.messages.history(room.id) if root in (each.ts, each.thread_ts)]
     if not thread:
         raise SlackError("thread_not_found")
     return _pages(stage, _between(thread, args), args)
-
-
-def _read(stage: Stage, args: Arguments) -> Conversation:
-    room = visible(stage, args.needed("channel"))
-    if stage.bot not in room.members:
-        raise SlackError("not_in_channel")
-    return room
 
 
 def _between(said: list[Message], args: Arguments) -> list[Message]:
@@ -109,10 +121,10 @@ def _pages(stage: Stage, said: list[Message], args: Arguments) -> Json:
 
 
 METHODS: Methods = {
-    "conversations.open": Method(opened, _WRITE),
-    "conversations.info": Method(info, _READ),
-    "conversations.list": Method(listed, _READ),
-    "conversations.members": Method(members, _READ),
-    "conversations.history": Method(history, _HISTORY),
-    "conversations.replies": Method(replies, _HISTORY),
+    "conversations.open": opened,
+    "conversations.info": info,
+    "conversations.list": listed,
+    "conversations.members": members,
+    "conversations.history": history,
+    "conversations.replies": replies,
 }

@@ -2,13 +2,14 @@
 
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
 from simulator.api import account, assistant, blocks, chat, conversations, views
 from simulator.api.arguments import Arguments
-from simulator.api.method import Method, Methods
+from simulator.api.documented import Documented, reference
+from simulator.api.method import Methods, missing_scope
 from simulator.slack import Slack
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
@@ -33,12 +34,21 @@ class Fault:
     retry_after: int | None = 1
 
 
+class UndocumentedCodeError(RuntimeError):
+    """The simulator was about to refuse in words that Slack does not have."""
+
+
 @dataclass
 class Endpoint:
-    """Serves /api/{method}; *faults* wait for the next calls of their methods."""
+    """Serves /api/{method}; *faults* wait for the next calls of their methods.
+
+    What Slack does not document for a method is never answered: such a call fails, and so does whoever ran
+    the simulator, because *undocumented* is read at the end.
+    """
 
     slack: Slack
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
+    undocumented: list[str] = field(default_factory=list)
 
     async def handle(self, request: web.Request) -> web.Response:
         began = time.perf_counter()
@@ -47,10 +57,13 @@ class Endpoint:
             return _failed(self.faults[name].popleft())
         given: Json = {}
         try:
-            args = await Arguments.of(request)
+            facts = _known(name)
+            args = await Arguments.of(request, facts)
             given = {key: value for key, value in args.given.items() if key != "token"}
-            answer: Json = {"ok": True, **self._call(name, args, _token(request, args))}
+            stage, args = self._admit(args, _token(request, args))
+            answer = _warned({"ok": True, **METHODS[name](stage, args)}, args.warnings)
         except SlackError as refusal:
+            self._must_be_documented(name, refusal.code)
             answer = refusal.as_json()
         self.slack.app.feed.publish(
             {
@@ -67,24 +80,44 @@ class Endpoint:
         }
         return web.json_response(answer, headers=headers)
 
-    def _call(self, name: str, args: Arguments, token: str | None) -> Json:
-        method = METHODS.get(name)
-        if method is None:
-            raise SlackError("unknown_method", req_method=name)
-        return method.run(self._admit(method, token, args), args)
-
-    def _admit(self, method: Method, given: str | None, args: Arguments) -> Stage:
-        """Find the workspace that the token opens, if it may be used for *method*."""
+    def _admit(self, args: Arguments, given: str | None) -> tuple[Stage, Arguments]:
+        """Find the workspace that the token opens, and the scopes that it holds there."""
+        facts = args.facts
+        if not facts.tokens:
+            return self.slack.first, args
         if not given:
             raise SlackError("not_authed")
         token = self.slack.app.tokens.find(given)
-        if method.by not in (token.kind, "either"):
+        if token.kind not in facts.tokens:
             raise SlackError("not_allowed_token_type")
         stage = self.slack.opened_by(token, args.given)
         held = stage.manifest.scopes if token.scopes is None else token.scopes
-        if method.scopes and not held.intersection(method.scopes):
-            raise SlackError("missing_scope", needed=method.scopes[0], provided=",".join(sorted(held)))
-        return stage
+        if facts.scopes and held.isdisjoint(facts.scopes):
+            raise missing_scope(facts.scopes, held)
+        return stage, replace(args, held=held)
+
+    def _must_be_documented(self, name: str, code: str) -> None:
+        if not reference().knows(name, code):
+            self.undocumented.append(f"{name}: {code}")
+            raise UndocumentedCodeError(f"Slack documents no {code} for {name}")
+
+    def close(self) -> None:
+        """Raise UndocumentedCodeError if any call was about to be refused in words that Slack lacks."""
+        if self.undocumented:
+            raise UndocumentedCodeError(", ".join(self.undocumented))
+
+
+def _known(name: str) -> Documented:
+    if name not in METHODS:
+        raise SlackError("unknown_method", req_method=name)
+    return reference().methods[name]
+
+
+def _warned(answer: Json, warnings: tuple[str, ...]) -> Json:
+    if not warnings:
+        return answer
+    metadata = answer.get("response_metadata", {}) | {"warnings": list(warnings)}
+    return answer | {"warning": ",".join(warnings), "response_metadata": metadata}
 
 
 def _token(request: web.Request, args: Arguments) -> str | None:

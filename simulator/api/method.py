@@ -1,26 +1,13 @@
-"""One method of the Web API: what it does, and what it takes to call it."""
+"""One method of the Web API: what it does; what it takes to call it stands in the reference."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
 
 from simulator.api.arguments import Arguments
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 
 Run = Callable[[Stage, Arguments], Json]
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """*by* is the kind of token it takes, *scopes* are those of which one is enough."""
-
-    run: Run
-    scopes: tuple[str, ...] = ()
-    by: Literal["bot", "app", "either"] = "bot"
-
-
-Methods = Mapping[str, Method]
+Methods = Mapping[str, Run]
 
 
 def page(items: list[Json], args: Arguments, otherwise: int = 200) -> tuple[list[Json], Json]:
@@ -31,3 +18,7 @@ def page(items: list[Json], args: Arguments, otherwise: int = 200) -> tuple[list
     start, size = int(cursor), max(1, args.whole("limit", otherwise) or otherwise)
     rest = start + size < len(items)
     return items[start : start + size], {"next_cursor": str(start + size) if rest else ""}
+
+
+def missing_scope(needed: Iterable[str], held: Iterable[str]) -> SlackError:
+    return SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(held)))

@@ -1,8 +1,8 @@
 """Modals and Home tabs: views.*."""
 
-from simulator.api.arguments import Arguments
+from simulator.api.arguments import Arguments, invalid
 from simulator.api.blocks import checked_view
-from simulator.api.method import Method, Methods
+from simulator.api.method import Methods
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 from simulator.workspace.views import View
@@ -45,7 +45,9 @@ def updated(stage: Stage, args: Arguments) -> Json:
 def published(stage: Stage, args: Arguments) -> Json:
     if not stage.manifest.features.app_home.home_tab_enabled:
         raise SlackError("not_enabled")
-    user = stage.people.known(args.needed("user_id"))
+    user = stage.people.get(args.needed("user_id"))
+    if user is None:
+        raise invalid("must be a user of this workspace", "/user_id")
     body = checked_view(args.get("view"), "home")
     view = stage.views.publish(stage.team_id, user.id, body, args.text("hash"))
     stage.show("home", view)
@@ -53,8 +55,8 @@ def published(stage: Stage, args: Arguments) -> Json:
 
 
 METHODS: Methods = {
-    "views.open": Method(opened),
-    "views.push": Method(pushed),
-    "views.update": Method(updated),
-    "views.publish": Method(published),
+    "views.open": opened,
+    "views.push": pushed,
+    "views.update": updated,
+    "views.publish": published,
 }

@@ -1,5 +1,6 @@
 """The Web API refuses what Slack refuses, in Slack's words, and takes what the SDK sends."""
 
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -9,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from simulator.api.endpoint import METHODS
 from simulator.running import Simulator
+from simulator.wire import BOT_USER_ID
 from simulator.words import SENTENCES, say
 from tests.simulator.conftest import bot_client, refusal
 from tests.simulator.doorkeeper import card, home, modal, plain
@@ -77,9 +79,17 @@ async def test_a_message_is_posted_read_changed_and_deleted(client: AsyncWebClie
         ("chat.postMessage", {"channel": "C0QUAY", "text": "hello"}, "not_in_channel"),
         ("chat.postMessage", {"channel": "C0BRIDGE", "text": "hello"}, "channel_not_found"),
         ("chat.postMessage", {"channel": "C0GENERAL"}, "no_text"),
-        ("chat.postMessage", {"channel": "C0GENERAL", "text": "x" * 40_001}, "msg_too_long"),
+        (
+            "chat.postEphemeral",
+            {"channel": "C0GENERAL", "user": "U0AINO", "text": "x" * 40_001},
+            "msg_too_long",
+        ),
         ("chat.postMessage", {"channel": "C0GENERAL", "blocks": "no list"}, "invalid_blocks_format"),
-        ("chat.postMessage", {"channel": "C0GENERAL", "text": "x", "thread_ts": "1.0"}, "thread_not_found"),
+        (
+            "chat.postMessage",
+            {"channel": "C0GENERAL", "text": "x", "thread_ts": "1.0"},
+            "cannot_reply_to_message",
+        ),
         ("chat.update", {"channel": "C0GENERAL", "ts": "1.0", "text": "x"}, "message_not_found"),
         ("chat.update", {"channel": "U0AINO", "ts": "1.0", "text": "x"}, "channel_not_found"),
         (
@@ -89,7 +99,7 @@ async def test_a_message_is_posted_read_changed_and_deleted(client: AsyncWebClie
         ),
         ("views.open", {"trigger_id": "1.2.abc", "view": modal([])}, "invalid_trigger_id"),
         ("views.update", {"view_id": "V0NOWHERE", "view": modal([])}, "not_found"),
-        ("views.publish", {"user_id": "U0NOBODY", "view": home("x")}, "user_not_found"),
+        ("views.publish", {"user_id": "U0NOBODY", "view": home("x")}, "invalid_arguments"),
         ("views.publish", {"user_id": "U0AINO", "view": modal([])}, "invalid_arguments"),
         ("assistant.threads.setTitle", {"channel_id": "C0NOWHERE", "title": "x"}, "channel_not_found"),
         ("apps.connections.open", {}, "not_allowed_token_type"),
@@ -185,6 +195,55 @@ async def test_arguments_are_read_from_query_form_and_json_alike(simulator: Simu
 
     assert [answer["ok"] for answer in answers] == [True] * 5
     assert answers[2]["message"]["blocks"][0]["type"] == "divider"
+
+
+async def test_a_very_long_text_is_posted_as_far_as_it_may_and_said_to_be_cut(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x" * 40_001)
+
+    assert len(posted["message"]["text"]) == 40_000
+    assert posted["warning"] == "message_truncated"
+    assert posted["response_metadata"]["warnings"] == ["message_truncated"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "code", "warning"),
+    [
+        ("application/json; charset=utf-8", '{"channel": "C0GENERAL", "text": "x"}', None, None),
+        ("application/json", '{"channel": "C0GENERAL", "text": "x"}', None, "missing_charset"),
+        (
+            "application/x-www-form-urlencoded; charset=utf-8",
+            "channel=C0GENERAL&text=x",
+            None,
+            "superfluous_charset",
+        ),
+        ("application/x-www-form-urlencoded", "channel=C0GENERAL&text=x", None, None),
+        ("application/json", '{"channel": ', "invalid_json", None),
+        ("application/json", '["C0GENERAL"]', "json_not_object", None),
+        ("application/json; charset=klingon", "{}", "invalid_charset", None),
+        ("application/xml", "<channel/>", "invalid_post_type", None),
+    ],
+)
+async def test_a_body_is_read_as_its_type_says_and_its_charset_is_remarked_on(
+    simulator: Simulator, content_type: str, body: str, code: str | None, warning: str | None
+) -> None:
+    headers = {"Authorization": f"Bearer {simulator.bot_token}", "Content-Type": content_type}
+    url = f"{simulator.url}/api/chat.postMessage"
+    async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as response:
+        answer = await response.json()
+
+    assert answer.get("error") == code
+    assert answer.get("warning") == warning
+
+
+async def test_a_room_needs_the_scope_of_its_kind(simulator: Simulator, client: AsyncWebClient) -> None:
+    bridge = simulator.stage.rooms.rooms["C0BRIDGE"]
+    simulator.stage.rooms.rooms["C0BRIDGE"] = replace(bridge, members=bridge.members | {BOT_USER_ID})
+
+    answer = await refusal(client, "conversations.info", channel="C0BRIDGE")
+
+    assert answer["error"] == "missing_scope"
+    assert answer["needed"] == "groups:read"
+    assert "channels:read" in answer["provided"]
 
 
 async def test_a_fault_on_demand_says_when_to_come_again(

@@ -96,7 +96,7 @@ async def test_a_view_of_one_workspace_is_not_found_with_the_token_of_another(sl
     assert borrowed.value.response["error"] == "invalid_trigger_id"
     assert opened["view"]["app_installed_team_id"] == "T0LIGHT"
     assert foreign.value.response["error"] == "not_found"
-    assert published.value.response["error"] == "user_not_found"
+    assert published.value.response["error"] == "invalid_arguments"
 
 
 async def test_in_a_shared_room_people_of_elsewhere_are_strangers(slack: Simulator) -> None:
