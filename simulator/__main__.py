@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from simulator.clock import Clock
 from simulator.running import running
 from simulator.timing import Timing
 
@@ -20,6 +21,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--request-url", help="deliver as signed requests to this URL, not over websockets")
     parser.add_argument("--signing-secret", help="what the requests are signed with")
     parser.add_argument("--provider-port", type=int, help="run the identity provider, too, on this port")
+    parser.add_argument("--deliveries", type=Path, help="a file to write each delivery and its answer into")
+    parser.add_argument("--pace", type=float, default=1.0, help="seconds here in one outside; 0 stands still")
     parser.add_argument("--clock-factor", type=float, default=1.0, help="shortens the waits of redelivery")
     return parser.parse_args()
 
@@ -41,6 +44,8 @@ async def _run(arguments: argparse.Namespace) -> None:
         request_url=arguments.request_url,
         signing_secret=arguments.signing_secret,
         timing=Timing(clock_factor=arguments.clock_factor),
+        clock=Clock(arguments.pace),
+        deliveries=arguments.deliveries,
     ) as simulator:
         ready = {"url": simulator.url, "bot_token": simulator.bot_token, "app_token": simulator.app_token}
         sys.stdout.write(json.dumps(ready) + "\n")

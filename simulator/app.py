@@ -1,13 +1,17 @@
 """The one app behind all workspaces: its manifest, its tokens, and the ways between Slack and it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from simulator.clock import Clock
 from simulator.delivery.engine import Delivery
+from simulator.delivery.record import Deliveries
 from simulator.delivery.sockets import Sockets
+from simulator.faults import Faults
 from simulator.feed import Feed
 from simulator.manifest import Manifest
 from simulator.timing import Timing
 from simulator.tokens import Tokens
+from simulator.workspace.ids import Timestamps
 from simulator.workspace.journal import Journal
 from simulator.workspace.messages import Messages
 from simulator.workspace.tickets import SocketTickets
@@ -20,6 +24,7 @@ class App:
 
     manifest: Manifest
     timing: Timing
+    clock: Clock
     journal: Journal
     tokens: Tokens
     feed: Feed
@@ -27,23 +32,43 @@ class App:
     delivery: Delivery
     messages: Messages
     views: Views
-    socket_tickets: SocketTickets = field(default_factory=SocketTickets)
+    socket_tickets: SocketTickets
     url: str = ""
 
     @classmethod
-    def of(cls, manifest: Manifest, timing: Timing, journal: Journal, tokens: Tokens) -> "App":
+    def of(
+        cls,
+        manifest: Manifest,
+        timing: Timing,
+        clock: Clock,
+        journal: Journal,
+        record: Deliveries,
+        tokens: Tokens,
+    ) -> "App":
         feed = Feed()
         sockets = Sockets(
             lambda count: feed.publish(
                 {"type": "wire", "direction": "from_app", "kind": "websockets", "body": {"open": count}}
-            )
+            ),
+            clock,
+            timing,
         )
-        delivery = Delivery(sockets, timing, feed)
         return cls(
-            manifest, timing, journal, tokens, feed, sockets, delivery, Messages(journal), Views(journal)
+            manifest,
+            timing,
+            clock,
+            journal,
+            tokens,
+            feed,
+            sockets,
+            Delivery(sockets, timing, feed, clock, Faults(), record),
+            Messages(journal, Timestamps(clock.now)),
+            Views(journal),
+            SocketTickets(timing, clock),
         )
 
     async def close(self) -> None:
+        self.clock.close()
         await self.delivery.close()
         await self.sockets.close()
         self.feed.close()

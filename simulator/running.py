@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +11,10 @@ import aiohttp
 from aiohttp import web
 
 from simulator.api.endpoint import Endpoint, Fault
+from simulator.clock import Clock
 from simulator.delivery.http import SignedRequests
+from simulator.delivery.record import Deliveries
+from simulator.faults import Faults, Rule
 from simulator.manifest import Manifest, load_manifest
 from simulator.people.acts import perform
 from simulator.seed import Workspace, load_seeds
@@ -116,8 +118,13 @@ class Simulator:
         count: int = 1,
         timeout: float = 5.0,  # noqa: ASYNC109 - likewise
     ) -> None:
-        """Wait until the app has *count* websockets open."""
-        await self.stage.feed.until(lambda: self.stage.sockets.count == count or None, timeout)
+        """Wait until the app has *count* websockets open, or more; for 0, until it has none."""
+        sockets = self.stage.sockets
+
+        def enough() -> bool | None:
+            return (sockets.count >= count if count else sockets.count == 0) or None
+
+        await self.stage.feed.until(enough, timeout)
 
     async def settled(self) -> None:
         """Wait until every event has been taken or given up."""
@@ -129,7 +136,37 @@ class Simulator:
 
     def fail_next(self, method: str, fault: Fault | None = None) -> None:
         """Let the next call of *method* fail, as if rate limited unless *fault* says otherwise."""
-        self.endpoint.faults.setdefault(method, deque()).append(fault or Fault())
+        given = fault or Fault()
+        self.faults.add(
+            Rule(
+                on="api",
+                kind="answer",
+                match=method,
+                count=1,
+                status=given.status,
+                error=given.error,
+                retry_after=given.retry_after,
+            )
+        )
+
+    @property
+    def clock(self) -> Clock:
+        """The time of the workspace."""
+        return self.stage.clock
+
+    async def advance(self, seconds: float) -> None:
+        """Let *seconds* pass at once."""
+        await self.clock.advance(seconds)
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose."""
+        return self.stage.faults
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """Every envelope and what came of it."""
+        return self.stage.delivery.record
 
 
 @asynccontextmanager
@@ -142,10 +179,13 @@ async def running(
     request_url: str | None = None,
     signing_secret: str | None = None,
     timing: Timing | None = None,
+    clock: Clock | None = None,
+    deliveries: Path | None = None,
 ) -> AsyncIterator[Simulator]:
     """Run a simulator on this machine; port 0 takes a free one.
 
     With *request_url* and *signing_secret* the app is reached by signed requests, else over its websockets.
+    Time passes as *clock* has it, by default as outside; *deliveries* is a file for the record of them.
     """
     if (request_url is None) != (signing_secret is None):
         raise ValueError("a request URL and a signing secret go together")
@@ -154,12 +194,16 @@ async def running(
         load_manifest(manifest) if isinstance(manifest, Path) else manifest,
         timing or Timing(),
         Journal(journal),
+        clock or Clock(),
+        Deliveries(deliveries),
     )
     simulator = Simulator(slack, Endpoint(slack), secrets.token_urlsafe(24))
     async with AsyncExitStack() as stack:
         if request_url is not None and signing_secret is not None:
             session = await stack.enter_async_context(aiohttp.ClientSession())
-            slack.app.delivery.transport = SignedRequests(request_url, signing_secret, session)
+            slack.app.delivery.transport = SignedRequests(
+                request_url, signing_secret, session, slack.app.clock
+            )
         site = Site(slack, simulator.endpoint, simulator.session)
         runner = web.AppRunner(site.app(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()

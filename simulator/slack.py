@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from simulator.app import App
+from simulator.clock import Clock
+from simulator.delivery.record import Deliveries
 from simulator.manifest import Manifest
 from simulator.seed import Channel, Workspace, apart
 from simulator.stage import Stage
@@ -25,12 +27,19 @@ class Slack:
 
     @classmethod
     def of(
-        cls, workspaces: Sequence[Workspace], manifest: Manifest, timing: Timing, journal: Journal
+        cls,
+        workspaces: Sequence[Workspace],
+        manifest: Manifest,
+        timing: Timing,
+        journal: Journal,
+        clock: Clock,
+        record: Deliveries,
     ) -> "Slack":
         """Set all stages, let rooms reach from one to another, and put back what the journal remembers."""
         each = apart(workspaces)
-        app = App.of(manifest, timing, journal, Tokens.of(each))
+        app = App.of(manifest, timing, clock, journal, record, Tokens.of(each))
         slack = cls(app, {one.team_id: Stage.of(one, app) for one in each})
+        app.delivery.expire = slack._expire
         for stage in slack.stages.values():
             stage.neighbours = tuple(other for other in slack.stages.values() if other is not stage)
             for channel in stage.workspace.channels:
@@ -77,6 +86,10 @@ class Slack:
             raise SlackError("team_access_not_granted")
         named = {given[name] for name in _PLACES if isinstance(given.get(name), str)}
         return next((stage for stage in open_ones if any(map(stage.has, named))), open_ones[0])
+
+    def _expire(self, trigger: object) -> None:
+        for stage in self.stages.values():
+            stage.triggers.expire(trigger)
 
     def _share(self, home: Stage, channel: Channel) -> None:
         """Let *channel* of *home* reach into the workspaces that it is shared with."""

@@ -1,13 +1,14 @@
 """One workspace and the app's place in it, and what happens there whoever acts."""
 
-import asyncio
 from dataclasses import dataclass, field, replace
 
 from simulator.app import App
+from simulator.clock import Clock
 from simulator.delivery.engine import Delivery
 from simulator.delivery.envelope import Envelope
 from simulator.delivery.payloads import Payloads
 from simulator.delivery.sockets import Sockets
+from simulator.faults import Faults
 from simulator.feed import Feed
 from simulator.manifest import Manifest
 from simulator.seed import Workspace
@@ -34,6 +35,7 @@ class Stage:
     workspace: Workspace
     manifest: Manifest
     timing: Timing
+    clock: Clock
     feed: Feed
     sockets: Sockets
     delivery: Delivery
@@ -56,6 +58,7 @@ class Stage:
             workspace,
             app.manifest,
             app.timing,
+            app.clock,
             app.feed,
             app.sockets,
             app.delivery,
@@ -63,9 +66,9 @@ class Stage:
             app.views,
             People.of(workspace, app.manifest.bot_name),
             Conversations.of(workspace, app.journal),
-            Triggers(app.timing),
-            ResponseUrls(app.timing),
-            Payloads(workspace, app.tokens),
+            Triggers(app.timing, app.clock),
+            ResponseUrls(app.timing, app.clock),
+            Payloads(workspace, app.tokens, app.clock),
         )
 
     @property
@@ -191,8 +194,9 @@ class Stage:
         if self.statuses.get((room.id, thread_ts), "") != status:
             self.statuses[room.id, thread_ts] = status
             if status:
-                later = asyncio.get_running_loop().call_later
-                later(self.timing.status_seconds, self._let_go, room, thread_ts, status)
+                self.clock.call_later(
+                    self.timing.status_seconds, lambda: self._let_go(room, thread_ts, status)
+                )
             news = {"type": "status", "channel": room.id, "thread_ts": thread_ts, "status": status}
             self.feed.publish(news, room.members)
 
@@ -217,3 +221,8 @@ class Stage:
     def response_url(self, user: str, room: Conversation, message: Message | None = None) -> str:
         ts, thread = (message.ts, message.thread_ts) if message else (None, None)
         return f"{self.url}/actions/{self.response_urls.issue(user, room.id, ts, thread)}"
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose."""
+        return self.delivery.faults

@@ -8,6 +8,8 @@ from pathlib import Path
 from aiohttp import web
 
 from simulator.api.endpoint import Endpoint
+from simulator.api.faulty import faulted
+from simulator.control import Control, json_object
 from simulator.guard import guarded, harden
 from simulator.people.acts import perform
 from simulator.people.responding import respond
@@ -41,6 +43,7 @@ class Site:
         app.router.add_get("/sim/events", self._events)
         app.router.add_post("/sim/act", self._act)
         app.router.add_post("/sim/disconnect", self._disconnect)
+        Control(self.slack.app).add_to(app.router)
         if PAGE.is_dir():
             app.router.add_static("/page/", PAGE)
         app.on_response_prepare.append(harden)
@@ -56,7 +59,14 @@ class Site:
         return await self.slack.app.sockets.serve(request)
 
     async def _respond(self, request: web.Request) -> web.Response:
-        return await respond(self.slack.answered_at(request.match_info["secret"]), request)
+        app, secret = self.slack.app, request.match_info["secret"]
+        return await faulted(
+            app.delivery.faults,
+            app.clock,
+            "response_url",
+            request,
+            lambda: respond(self.slack.answered_at(secret), request),
+        )
 
     async def _index(self, request: web.Request) -> web.Response:
         index = PAGE / "index.html"
@@ -149,7 +159,7 @@ class Site:
         return response
 
     async def _act(self, request: web.Request) -> web.Response:
-        body = await _json(request)
+        body = await json_object(request)
         try:
             stage = self.slack.chosen(body.get("team"), body.get("user"))
         except SlackError as refusal:
@@ -157,7 +167,7 @@ class Site:
         return web.json_response(await perform(stage, body.get("user"), body.get("act"), body))
 
     async def _disconnect(self, request: web.Request) -> web.Response:
-        body = await _json(request)
+        body = await json_object(request)
         await self.slack.app.sockets.disconnect(str(body.get("reason", "refresh_requested")))
         return web.json_response({"ok": True})
 
@@ -165,16 +175,6 @@ class Site:
 def _named(stage: Stage) -> Json:
     workspace = stage.workspace
     return {"name": workspace.name, "domain": workspace.domain, "team_id": workspace.team_id}
-
-
-async def _json(request: web.Request) -> Json:
-    try:
-        body = await request.json()
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest(text="A JSON object is needed.\n")
-    return body
 
 
 async def _line(news: "asyncio.Queue[Json | None]") -> bytes | None:

@@ -1,7 +1,6 @@
 """The door of the Web API: finds the method, checks the token and the scope, answers as Slack does."""
 
 import time
-from collections import deque
 from dataclasses import dataclass, field, replace
 
 from aiohttp import web
@@ -9,6 +8,7 @@ from aiohttp import web
 from simulator.api import account, assistant, blocks, chat, conversations, views
 from simulator.api.arguments import Arguments
 from simulator.api.documented import Documented, reference
+from simulator.api.faulty import faulted
 from simulator.api.method import Methods, missing_scope
 from simulator.slack import Slack
 from simulator.stage import Stage
@@ -40,21 +40,23 @@ class UndocumentedCodeError(RuntimeError):
 
 @dataclass
 class Endpoint:
-    """Serves /api/{method}; *faults* wait for the next calls of their methods.
+    """Serves /api/{method}.
 
     What Slack does not document for a method is never answered: such a call fails, and so does whoever ran
     the simulator, because *undocumented* is read at the end.
     """
 
     slack: Slack
-    faults: dict[str, deque[Fault]] = field(default_factory=dict)
     undocumented: list[str] = field(default_factory=list)
 
     async def handle(self, request: web.Request) -> web.Response:
+        name, app = request.match_info["method"], self.slack.app
+        return await faulted(
+            app.delivery.faults, app.clock, name, request, lambda: self._answer(name, request)
+        )
+
+    async def _answer(self, name: str, request: web.Request) -> web.Response:
         began = time.perf_counter()
-        name = request.match_info["method"]
-        if self.faults.get(name):
-            return _failed(self.faults[name].popleft())
         given: Json = {}
         try:
             facts = _known(name)
@@ -123,8 +125,3 @@ def _warned(answer: Json, warnings: tuple[str, ...]) -> Json:
 def _token(request: web.Request, args: Arguments) -> str | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else args.text("token")
-
-
-def _failed(fault: Fault) -> web.Response:
-    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-    return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=headers)

@@ -2,9 +2,9 @@
 
 import re
 import secrets
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from simulator.clock import Clock
 from simulator.seed import User, Workspace
 from simulator.tokens import Tokens
 from simulator.wire import APP_ID, VERIFICATION_TOKEN, Json
@@ -24,6 +24,7 @@ class Payloads:
 
     workspace: Workspace
     tokens: Tokens
+    clock: Clock = field(default_factory=Clock)
 
     @property
     def team_id(self) -> str:
@@ -46,7 +47,7 @@ class Payloads:
             "event": event,
             "type": "event_callback",
             "event_id": random_id("Ev"),
-            "event_time": int(time.time()),
+            "event_time": int(self.clock.now()),
             "authorizations": [
                 {
                     "enterprise_id": self.workspace.enterprise_id,

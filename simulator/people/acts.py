@@ -1,6 +1,5 @@
 """Everything that a person can do, by its verb."""
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from simulator.delivery.envelope import Envelope
@@ -29,7 +28,7 @@ def _opened(stage: Stage, user: User, tab: str) -> Json:
         "user": user.id,
         "channel": room.id,
         "tab": tab,
-        "event_ts": f"{time.time():.6f}",
+        "event_ts": f"{stage.clock.now():.6f}",
     }
     view = stage.views.homes.get(user.id)
     if tab == "home" and view is not None:
@@ -44,7 +43,7 @@ async def shortcut(stage: Stage, user: User, body: Json) -> Json:
     if known is None:
         raise SlackError("unknown_shortcut")
     trigger = stage.triggers.issue(user.id)
-    about: Json = {"callback_id": known.callback_id, "action_ts": f"{time.time():.6f}"}
+    about: Json = {"callback_id": known.callback_id, "action_ts": f"{stage.clock.now():.6f}"}
     if known.type == "global":
         payload = stage.payloads.interaction("shortcut", user, trigger)
     else:

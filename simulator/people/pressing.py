@@ -1,6 +1,5 @@
 """Pressing and choosing: block_actions and block_suggestion, in a message, a modal or the Home tab."""
 
-import time
 from dataclasses import dataclass
 
 from shared.blockkit import Surface, validate_blocks
@@ -90,7 +89,7 @@ async def press(stage: Stage, user: User, body: Json) -> Json:
         pressed = {block["block_id"]: {element["action_id"]: chosen(element, given)}}
         known = merged(known, pressed)
     payload = place.payload("block_actions", user, known)
-    payload["actions"] = [action(block, element, given, f"{time.time():.6f}")]
+    payload["actions"] = [action(block, element, given, f"{stage.clock.now():.6f}")]
     answer = await stage.delivery.ask(
         Envelope("interactive", payload, f"block_actions {element['action_id']}")
     )

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -10,10 +11,11 @@ from dataclasses import dataclass
 class Timestamps:
     """Message timestamps: unique and growing, because (channel, ts) is a message's name."""
 
+    now: Callable[[], float] = time.time
     _last: int = 0
 
     def next(self) -> str:
-        self._last = max(int(time.time() * 1_000_000), self._last + 1)
+        self._last = max(int(self.now() * 1_000_000), self._last + 1)
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
     def seen(self, ts: str) -> None:

@@ -1,9 +1,9 @@
 """What an app may use only for a while: triggers, response addresses and socket tickets."""
 
 import secrets
-import time
 from dataclasses import dataclass, field
 
+from simulator.clock import Clock
 from simulator.timing import Timing
 from simulator.wire import SlackError
 
@@ -15,13 +15,13 @@ class Triggers:
     """A trigger opens one view, within three seconds of the act that issued it."""
 
     timing: Timing
+    clock: Clock = field(default_factory=Clock)
     _issued: dict[str, tuple[str, float]] = field(default_factory=dict)
     _spent: set[str] = field(default_factory=set)
 
     def issue(self, user: str) -> str:
-        now = time.time()
-        name = f"{int(now * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._issued[name] = (user, time.monotonic())
+        name = f"{int(self.clock.now() * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
+        self._issued[name] = (user, self.clock.monotonic())
         return name
 
     def check(self, trigger: object) -> str:
@@ -31,12 +31,17 @@ class Triggers:
         if trigger in self._spent:
             raise SlackError("exchanged_trigger_id")
         user, since = self._issued[trigger]
-        if time.monotonic() - since > self.timing.trigger_seconds:
+        if self.clock.monotonic() - since > self.clock.patience(self.timing.trigger_seconds):
             raise SlackError("expired_trigger_id")
         return user
 
     def spend(self, trigger: str) -> None:
         self._spent.add(trigger)
+
+    def expire(self, trigger: object) -> None:
+        """Let *trigger* be too old from now on."""
+        if isinstance(trigger, str) and trigger in self._issued:
+            self._issued[trigger] = (self._issued[trigger][0], float("-inf"))
 
 
 @dataclass
@@ -56,13 +61,14 @@ class ResponseUrls:
     """The addresses given out, by their secret."""
 
     timing: Timing
+    clock: Clock = field(default_factory=Clock)
     _issued: dict[str, ResponseUrl] = field(default_factory=dict)
 
     def issue(
         self, user: str, channel: str, message_ts: str | None = None, thread_ts: str | None = None
     ) -> str:
         secret = secrets.token_urlsafe(18)
-        self._issued[secret] = ResponseUrl(user, channel, message_ts, thread_ts, time.monotonic())
+        self._issued[secret] = ResponseUrl(user, channel, message_ts, thread_ts, self.clock.monotonic())
         return secret
 
     def knows(self, secret: str) -> bool:
@@ -72,7 +78,7 @@ class ResponseUrls:
         address = self._issued.get(secret)
         if address is None:
             raise SlackError("invalid_url")
-        if time.monotonic() - address.since > self.timing.response_url_seconds:
+        if self.clock.monotonic() - address.since > self.timing.response_url_seconds:
             raise SlackError("expired_url")
         if address.uses >= RESPONSE_USES:
             raise SlackError("used_url")
@@ -82,16 +88,18 @@ class ResponseUrls:
 
 @dataclass
 class SocketTickets:
-    """Each lets one websocket in, once."""
+    """Each lets one websocket in, once, and soon."""
 
-    _open: set[str] = field(default_factory=set)
+    timing: Timing = field(default_factory=Timing)
+    clock: Clock = field(default_factory=Clock)
+    _open: dict[str, float] = field(default_factory=dict)
 
     def issue(self) -> str:
         ticket = secrets.token_urlsafe(18)
-        self._open.add(ticket)
+        self._open[ticket] = self.clock.monotonic()
         return ticket
 
     def take(self, ticket: str) -> bool:
-        known = ticket in self._open
-        self._open.discard(ticket)
-        return known
+        since = self._open.pop(ticket, None)
+        good_for = self.clock.patience(self.timing.ticket_seconds)
+        return since is not None and self.clock.monotonic() - since <= good_for
