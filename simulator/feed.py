@@ -1,6 +1,8 @@
 """News of the workspace: streamed to the pages that look on, and awaited by tests."""
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +13,8 @@ from simulator.wire import Json
 T = TypeVar("T")
 # A page that does not read for this many news is gone; it reloads its state when it comes back.
 _QUEUE = 2000
+# So much of what passed between the app and Slack is told to a page that opens later.
+_WIRE = 300
 
 
 @dataclass(eq=False)
@@ -18,6 +22,7 @@ class Feed:
     """Hands each piece of news to those whom it concerns."""
 
     _queues: dict["asyncio.Queue[Json | None]", str] = field(default_factory=dict)
+    wire: deque[Json] = field(default_factory=lambda: deque(maxlen=_WIRE))
     _change: asyncio.Event = field(default_factory=asyncio.Event)
 
     @contextmanager
@@ -32,6 +37,9 @@ class Feed:
 
     def publish(self, news: Json, to: Iterable[str] | None = None) -> None:
         """Tell *to* (everybody, when None) and wake whoever awaits a change."""
+        if news["type"] == "wire":
+            news = {"at": round(time.time(), 3), **news}
+            self.wire.append(news)
         wanted = None if to is None else set(to)
         for queue, user in list(self._queues.items()):
             if wanted is None or user in wanted:

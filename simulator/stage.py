@@ -157,6 +157,11 @@ class Stage:
             self._hear(room, self.payloads.changed(message, before, room, ts))
         return message
 
+    def mark(self, message: Message) -> None:
+        """Show *message* with what was put under it; its words are as they were."""
+        self.messages.put(message)
+        self._tell("message_changed", self.rooms.known(message.channel), message)
+
     def remove(self, message: Message) -> None:
         self.messages.remove(message)
         room = self.rooms.known(message.channel)
@@ -176,6 +181,12 @@ class Stage:
     def _hear(self, room: Conversation, event: Json) -> None:
         """Let the app hear *event* if it is in *room*: once, even where it is there by two workspaces."""
         if room.subscription in self.manifest.events:
+            for stage in self._in(room)[:1]:
+                stage.announce(event, room, self.team_id)
+
+    def hear_in(self, room: Conversation, event: Json) -> None:
+        """Let the app hear *event* of *room*, if it is there and subscribes to such events."""
+        if event["type"] in self.manifest.events:
             for stage in self._in(room)[:1]:
                 stage.announce(event, room, self.team_id)
 

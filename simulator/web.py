@@ -1,7 +1,5 @@
 """The one web application: Slack's API and sockets, and the page on which people act."""
 
-import asyncio
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,11 +13,11 @@ from simulator.people.acts import perform
 from simulator.people.responding import respond
 from simulator.slack import Slack
 from simulator.stage import Stage
+from simulator.watching import watch
 from simulator.wire import Json, SlackError
 from simulator.workspace.conversations import Conversation
 
 PAGE = Path(__file__).parent / "page"
-_HEARTBEAT_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,7 @@ class Site:
         app.router.add_get("/sim/state", self._state)
         app.router.add_get("/sim/messages", self._messages)
         app.router.add_get("/sim/events", self._events)
+        app.router.add_get("/sim/wire", self._wire)
         app.router.add_post("/sim/act", self._act)
         app.router.add_post("/sim/disconnect", self._disconnect)
         Control(self.slack.app).add_to(app.router)
@@ -127,9 +126,11 @@ class Site:
             "name": room.name,
             "is_im": room.is_im,
             "is_private": room.is_private,
+            "is_mpim": room.is_mpim,
             "is_ext_shared": room.is_ext_shared,
             "members": sorted(room.members),
             "unread": stage.messages.unread(me, room.id, since),
+            "last_read": since,
         }
         return shown | ({"user": room.other(me)} if room.is_im else {})
 
@@ -145,18 +146,11 @@ class Site:
         seen = [message.as_page() for message in stage.messages.seen_by(me.id, room.id)]
         return web.json_response({"messages": seen})
 
-    async def _events(self, request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-        with self.slack.app.feed.subscribed(request.query.get("user", "")) as news:
-            try:
-                await response.prepare(request)
-                await response.write(b": listening\n\n")
-                while (line := await _line(news)) is not None:
-                    await response.write(line)
-            except ConnectionResetError:
-                # The browser went away between two pieces of news; it reads everything anew when it is back.
-                pass
-        return response
+    async def _events(self, request: web.Request) -> web.WebSocketResponse:
+        return await watch(self.slack.app.feed, request)
+
+    async def _wire(self, request: web.Request) -> web.Response:
+        return web.json_response({"wire": list(self.slack.app.feed.wire)})
 
     async def _act(self, request: web.Request) -> web.Response:
         body = await json_object(request)
@@ -175,12 +169,3 @@ class Site:
 def _named(stage: Stage) -> Json:
     workspace = stage.workspace
     return {"name": workspace.name, "domain": workspace.domain, "team_id": workspace.team_id}
-
-
-async def _line(news: "asyncio.Queue[Json | None]") -> bytes | None:
-    """Write the next piece of news as the stream carries it, or a sign of life; None when all is over."""
-    try:
-        item = await asyncio.wait_for(news.get(), _HEARTBEAT_SECONDS)
-    except TimeoutError:
-        return b": still here\n\n"
-    return None if item is None else f"data: {json.dumps(item)}\n\n".encode()

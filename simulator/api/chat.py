@@ -148,9 +148,10 @@ def reactions_add(stage: Stage, args: Arguments) -> Json:
     if name is None:
         raise SlackError("invalid_name")
     message = stage.messages.find(room.id, args.needed("timestamp"))
-    if name in message.reactions:
+    reaction = (name, stage.bot)
+    if reaction in message.reactions:
         raise SlackError("already_reacted")
-    stage.messages.put(replace(message, reactions=(*message.reactions, name)))
+    stage.mark(replace(message, reactions=(*message.reactions, reaction)))
     return {}
 
 

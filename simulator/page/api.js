@@ -47,11 +47,25 @@ export async function uploadFile(user, file) {
   }
 }
 
-/** Hear what happens; *onLine* is told whether the line stands. The browser reconnects by itself. */
-export function listen(user, onEvent, onLine) {
-  const source = new EventSource(`/sim/events?${new URLSearchParams({ user })}`);
-  source.addEventListener("message", (event) => onEvent(JSON.parse(event.data)));
-  source.addEventListener("open", () => onLine(true));
-  source.addEventListener("error", () => onLine(false));
-  return source;
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 5_000;
+
+/** Hear what happens; *onLine* is told whether the line stands. A broken line is laid again. */
+export function listen(user, onEvent, onLine, pause = FIRST_PAUSE) {
+  const line = new WebSocket(`/sim/events?${new URLSearchParams({ user })}`);
+  let next = Math.min(2 * pause, LONGEST_PAUSE);
+  line.addEventListener("message", (event) => onEvent(JSON.parse(event.data)));
+  line.addEventListener("open", () => {
+    next = FIRST_PAUSE;
+    onLine(true);
+  });
+  line.addEventListener("close", () => {
+    onLine(false);
+    setTimeout(() => listen(user, onEvent, onLine, next), pause);
+  });
+}
+
+/** What passed between the app and Slack before this page looked on. */
+export async function fetchWire() {
+  return (await read("/sim/wire", {})).wire;
 }

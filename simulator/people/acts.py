@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from simulator.delivery.envelope import Envelope
 from simulator.people.modals import close, submit
+from simulator.people.own import begin, delete, edit, react
 from simulator.people.pressing import press, suggest
 from simulator.people.talking import command, read, room_of, say
 from simulator.seed import User
@@ -76,6 +77,10 @@ ACTS: Mapping[str, Act] = {
     "messages_tab": messages_tab,
     "shortcut": shortcut,
     "read": read,
+    "react": react,
+    "edit": edit,
+    "delete": delete,
+    "begin": begin,
 }
 
 

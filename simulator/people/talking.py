@@ -34,7 +34,9 @@ async def say(stage: Stage, user: User, body: Json) -> Json:
     if thread is not None:
         stage.messages.find(room.id, thread)
     ts = stage.messages.timestamps.next()
-    message = stage.post(room, Message(room.id, ts, user.id, _typed(stage, text), thread_ts=thread))
+    broadcast = thread is not None and body.get("broadcast") is True
+    said = Message(room.id, ts, user.id, typed(stage, text), thread_ts=thread, broadcast=broadcast)
+    message = stage.post(room, said)
     return {"ts": message.ts, "channel": room.id}
 
 
@@ -85,7 +87,7 @@ async def read(stage: Stage, user: User, body: Json) -> Json:
     return {}
 
 
-def _typed(stage: Stage, text: str) -> str:
+def typed(stage: Stage, text: str) -> str:
     """Write typed text as Slack keeps it: & < > as entities, @name as a mention."""
     pieces = _TOKEN.split(text)
     for index in range(0, len(pieces), 2):

@@ -9,10 +9,17 @@ from simulator.wire import APP_ID, Json, SlackError
 from simulator.workspace.ids import Timestamps
 from simulator.workspace.journal import Journal
 
+# What was put under a message, and by whom.
+Reaction = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Message:
-    """One message; (channel, ts) is its name for ever. *team* is its author's, where a room is shared."""
+    """
+    One message; (channel, ts) is its name for ever. *team* is its author's, where a room is shared.
+
+    A *broadcast* answer is seen in its thread and in its room.
+    """
 
     channel: str
     ts: str
@@ -24,7 +31,8 @@ class Message:
     only_for: str | None = None
     edited_ts: str | None = None
     metadata: Json | None = None
-    reactions: tuple[str, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    broadcast: bool = False
     team: str | None = None
 
     @property
@@ -54,10 +62,17 @@ class Message:
         if self.edited_ts:
             shown["edited"] = {"user": self.user, "ts": self.edited_ts}
         if self.reactions:
-            shown["reactions"] = [
-                {"name": name, "users": [workspace.bot_user_id], "count": 1} for name in self.reactions
-            ]
+            shown["reactions"] = self.reacted()
+        if self.broadcast:
+            shown["subtype"] = "thread_broadcast"
         return shown
+
+    def reacted(self) -> list[Json]:
+        """Write the reactions, each with those who gave it."""
+        people: dict[str, list[str]] = {}
+        for name, user in self.reactions:
+            people.setdefault(name, []).append(user)
+        return [{"name": name, "users": users, "count": len(users)} for name, users in people.items()]
 
     def as_page(self) -> Json:
         shown: Json = {
@@ -66,6 +81,8 @@ class Message:
             "text": self.text,
             "ephemeral": self.ephemeral,
             "edited": self.edited_ts is not None,
+            "reactions": self.reacted(),
+            "broadcast": self.broadcast,
         }
         for name, value in (("bot_id", self.bot_id), ("blocks", self.blocks), ("thread_ts", self.thread_ts)):
             if value is not None:
@@ -96,7 +113,8 @@ class Messages:
     def recall(self, kind: str, data: dict[str, Any]) -> None:
         """Take one line of the journal back."""
         if kind == "message":
-            self.put(Message(**data | {"reactions": tuple(data["reactions"])}), remember=False)
+            reactions = tuple((name, user) for name, user in data["reactions"])
+            self.put(Message(**data | {"reactions": reactions}), remember=False)
         else:
             self._rooms.get(data["channel"], {}).pop(data["ts"], None)
 

@@ -149,6 +149,11 @@ class Doorkeeper:
         async def mentioned(event: Json) -> None:
             self.hear(event)
 
+        @app.event("reaction_added")
+        @app.event("reaction_removed")
+        async def reacted(event: Json) -> None:
+            self.hear(event)
+
         @app.event("message")
         async def said(event: Json, client: AsyncWebClient) -> None:
             self.hear(event)

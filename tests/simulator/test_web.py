@@ -109,8 +109,7 @@ async def test_a_room_is_read_only_by_those_in_it(simulator: Simulator) -> None:
 
 async def test_the_page_hears_what_happens_to_its_person_and_to_nobody_else(simulator: Simulator) -> None:
     client = bot_client(simulator)
-    async with page(simulator) as browser, browser.get("/sim/events", params={"user": "U0AINO"}) as stream:
-        await stream.content.readline()
+    async with page(simulator) as browser, browser.ws_connect("/sim/events?user=U0AINO") as stream:
         await client.chat_postMessage(channel="U0BERTIL", text="Not for you")
         posted = await client.chat_postMessage(channel="U0AINO", text="For you")
         await client.chat_update(channel=posted["channel"], ts=posted["ts"], text="Changed")
@@ -125,8 +124,8 @@ async def test_the_page_hears_what_happens_to_its_person_and_to_nobody_else(simu
 async def test_a_page_that_goes_away_leaves_no_trace(
     simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with page(simulator) as browser, browser.get("/sim/events", params={"user": "U0AINO"}) as stream:
-        await stream.content.readline()
+    async with page(simulator) as browser, browser.ws_connect("/sim/events?user=U0AINO"):
+        pass
     for number in range(3):
         await simulator.act("U0AINO", "say", text=str(number))
     await simulator.settled()
@@ -134,11 +133,10 @@ async def test_a_page_that_goes_away_leaves_no_trace(
     assert caplog.records == []
 
 
-async def _news(stream: aiohttp.ClientResponse, count: int) -> AsyncIterator[Json]:
+async def _news(stream: aiohttp.ClientWebSocketResponse, count: int) -> AsyncIterator[Json]:
     async with asyncio.timeout(5):
         while count:
-            line = await stream.content.readline()
-            if line.startswith(b"data: ") and (news := json.loads(line[6:]))["type"] != "wire":
+            if (news := await stream.receive_json())["type"] != "wire":
                 count -= 1
                 yield news
 
@@ -204,3 +202,12 @@ async def test_the_program_says_where_it_stands_and_leaves_when_told() -> None:
 
     assert health == {"ok": True, "connections": 0}
     assert code == 0
+
+
+async def test_what_passed_before_the_page_looked_on_is_told_to_it(simulator: Simulator) -> None:
+    await bot_client(simulator).chat_postMessage(channel="U0AINO", text="Earlier")
+    async with page(simulator) as browser:
+        passed = (await (await browser.get("/sim/wire")).json())["wire"]
+
+    assert "chat.postMessage" in [each["kind"] for each in passed]
+    assert passed[-1]["at"] > 1_700_000_000

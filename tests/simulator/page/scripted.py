@@ -1,7 +1,6 @@
 """A scripted simulator: the page's contract with fixed people, recorded acts and events on demand."""
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -52,6 +51,7 @@ class Scripted:
     home: type_json | None = None
     views: list[type_json] = field(default_factory=list)
     prompts: list[type_json] = field(default_factory=list)
+    wire: list[type_json] = field(default_factory=list)
     acts: list[type_json] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     _listeners: dict[str, list[asyncio.Queue[type_json]]] = field(default_factory=dict)
@@ -158,6 +158,7 @@ class Scripted:
         app.router.add_get("/sim/state", self._state)
         app.router.add_get("/sim/messages", self._messages)
         app.router.add_get("/sim/events", self._events)
+        app.router.add_get("/sim/wire", self._wire)
         app.router.add_post("/sim/act", self._act)
         app.router.add_post("/sim/files", self._file)
         app.router.add_static("/page/", PAGE)
@@ -173,27 +174,25 @@ class Scripted:
     async def _messages(self, request: web.Request) -> web.Response:
         return web.json_response({"messages": self.messages.get(request.query["channel"], [])})
 
-    async def _events(self, request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
-        await response.prepare(request)
-        await response.write(b"retry: 100\n\n")
+    async def _events(self, request: web.Request) -> web.WebSocketResponse:
+        ws = web.WebSocketResponse()
+        await ws.prepare(request)
         queue: asyncio.Queue[type_json] = asyncio.Queue()
         listeners = self._listeners.setdefault(request.query["user"], [])
         async with self._changed:
             listeners.append(queue)
             self._changed.notify_all()
+        telling = asyncio.create_task(_tell(ws, queue))
         try:
-            while True:
-                event = await queue.get()
-                if event["type"] == "end":
-                    return response
-                await response.write(f"data: {json.dumps(event)}\n\n".encode())
-        except ConnectionResetError:
-            return response
+            async for _ in ws:
+                pass
         finally:
+            telling.cancel()
             listeners.remove(queue)
+        return ws
+
+    async def _wire(self, _request: web.Request) -> web.Response:
+        return web.json_response({"wire": self.wire})
 
     async def _file(self, request: web.Request) -> web.Response:
         name = request.query["name"]
@@ -209,6 +208,12 @@ class Scripted:
             self.acts.append(body)
             self._changed.notify_all()
         return web.json_response(answer)
+
+
+async def _tell(ws: web.WebSocketResponse, queue: "asyncio.Queue[type_json]") -> None:
+    while (event := await queue.get())["type"] != "end":
+        await ws.send_json(event)
+    await ws.close()
 
 
 def _granted(_body: type_json) -> type_json:

@@ -1,0 +1,68 @@
+"""What people do with messages that are there, and whom they turn to."""
+
+import time
+from dataclasses import replace
+
+from simulator.people.talking import room_of, typed
+from simulator.seed import User
+from simulator.stage import Stage
+from simulator.wire import Json, SlackError
+from simulator.workspace.messages import Message
+
+MOST_PEOPLE = 8
+
+
+async def react(stage: Stage, user: User, body: Json) -> Json:
+    """Put a reaction under a message, or take one's own away again."""
+    room = room_of(stage, user, body.get("channel"))
+    message = stage.messages.find(room.id, body.get("ts"))
+    name = body.get("name")
+    if not isinstance(name, str) or not name:
+        raise SlackError("invalid_name")
+    reaction = (name, user.id)
+    taken = reaction in message.reactions
+    left = tuple(each for each in message.reactions if each != reaction)
+    stage.mark(replace(message, reactions=left if taken else (*left, reaction)))
+    event: Json = {
+        "type": "reaction_removed" if taken else "reaction_added",
+        "user": user.id,
+        "reaction": name,
+        "item": {"type": "message", "channel": room.id, "ts": message.ts},
+        "item_user": message.user,
+        "event_ts": f"{time.time():.6f}",
+    }
+    stage.hear_in(room, event)
+    return {}
+
+
+async def edit(stage: Stage, user: User, body: Json) -> Json:
+    text = str(body.get("text") or "").strip()
+    if not text:
+        raise SlackError("no_text")
+    stage.change(_own(stage, user, body, "cant_update_message"), typed(stage, text), None)
+    return {}
+
+
+async def delete(stage: Stage, user: User, body: Json) -> Json:
+    stage.remove(_own(stage, user, body, "cant_delete_message"))
+    return {}
+
+
+def _own(stage: Stage, user: User, body: Json, refusal: str) -> Message:
+    room = room_of(stage, user, body.get("channel"))
+    message = stage.messages.find(room.id, body.get("ts"))
+    if message.user != user.id:
+        raise SlackError(refusal)
+    return message
+
+
+async def begin(stage: Stage, user: User, body: Json) -> Json:
+    """Begin to talk with people directly; the conversation is there already if they talked before."""
+    people = body.get("people")
+    if not isinstance(people, list) or not 1 <= len(people) <= MOST_PEOPLE:
+        raise SlackError("users_list_not_supplied")
+    others = [stage.people.known(each) for each in people]
+    if any(each.deleted for each in others):
+        raise SlackError("user_disabled")
+    room = stage.rooms.between((user.id, *(each.id for each in others)))
+    return {"channel": room.id}
