@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from simulator.clock import Clock
+from simulator.oauth.consent import Credentials
 from simulator.running import running
 from simulator.timing import Timing
 
@@ -20,6 +21,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--journal", type=Path, help="where messages and Home tabs outlive a restart")
     parser.add_argument("--request-url", help="deliver as signed requests to this URL, not over websockets")
     parser.add_argument("--signing-secret", help="what the requests are signed with")
+    own = Credentials()
+    parser.add_argument("--client-id", default=own.client_id, help="how the app is known when it installs")
+    parser.add_argument("--client-secret", default=own.client_secret, help="how it proves that it is the app")
+    parser.add_argument(
+        "--redirect-url",
+        action="append",
+        default=[],
+        help="where installing may lead back to, besides the manifest's addresses; may be repeated",
+    )
     parser.add_argument("--provider-port", type=int, help="run the identity provider, too, on this port")
     parser.add_argument("--deliveries", type=Path, help="a file to write each delivery and its answer into")
     parser.add_argument("--pace", type=float, default=1.0, help="seconds here in one outside; 0 stands still")
@@ -46,6 +56,8 @@ async def _run(arguments: argparse.Namespace) -> None:
         timing=Timing(clock_factor=arguments.clock_factor),
         clock=Clock(arguments.pace),
         deliveries=arguments.deliveries,
+        credentials=Credentials(arguments.client_id, arguments.client_secret),
+        redirect_urls=arguments.redirect_url,
     ) as simulator:
         ready = {"url": simulator.url, "bot_token": simulator.bot_token, "app_token": simulator.app_token}
         sys.stdout.write(json.dumps(ready) + "\n")

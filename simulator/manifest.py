@@ -65,6 +65,7 @@ class _Scopes(_Part):
 
 class _Oauth(_Part):
     scopes: _Scopes = _Scopes()
+    redirect_urls: tuple[str, ...] = ()
 
 
 class _Subscriptions(_Part):
@@ -73,6 +74,8 @@ class _Subscriptions(_Part):
 
 class _Settings(_Part):
     event_subscriptions: _Subscriptions = _Subscriptions()
+    org_deploy_enabled: bool = False
+    token_rotation_enabled: bool = False
 
 
 class _Display(_Part):
@@ -103,6 +106,14 @@ class Manifest(_Part):
     @property
     def events(self) -> frozenset[str]:
         return frozenset(self.settings.event_subscriptions.bot_events)
+
+    @property
+    def redirect_urls(self) -> tuple[str, ...]:
+        return self.oauth_config.redirect_urls
+
+    @property
+    def token_rotation(self) -> bool:
+        return self.settings.token_rotation_enabled
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:

@@ -16,6 +16,7 @@ from simulator.delivery.http import SignedRequests
 from simulator.delivery.record import Deliveries
 from simulator.faults import Faults, Rule
 from simulator.manifest import Manifest, load_manifest
+from simulator.oauth.consent import Consent, Credentials
 from simulator.people.acts import perform
 from simulator.seed import Workspace, load_seeds
 from simulator.slack import Slack
@@ -37,6 +38,7 @@ class Simulator:
 
     slack: Slack
     endpoint: Endpoint
+    consent: Consent
     session: str
     app_token: str = APP_TOKEN
 
@@ -181,11 +183,14 @@ async def running(
     timing: Timing | None = None,
     clock: Clock | None = None,
     deliveries: Path | None = None,
+    credentials: Credentials | None = None,
+    redirect_urls: Sequence[str] = (),
 ) -> AsyncIterator[Simulator]:
     """Run a simulator on this machine; port 0 takes a free one.
 
     With *request_url* and *signing_secret* the app is reached by signed requests, else over its websockets.
     Time passes as *clock* has it, by default as outside; *deliveries* is a file for the record of them.
+    It installs itself with *credentials*; *redirect_urls* are its own besides those of the manifest.
     """
     if (request_url is None) != (signing_secret is None):
         raise ValueError("a request URL and a signing secret go together")
@@ -197,14 +202,16 @@ async def running(
         clock or Clock(),
         Deliveries(deliveries),
     )
-    simulator = Simulator(slack, Endpoint(slack), secrets.token_urlsafe(24))
+    own = credentials or Credentials()
+    consent = Consent(own, slack.app.manifest, slack.app.tokens, slack.app.clock.now, tuple(redirect_urls))
+    simulator = Simulator(slack, Endpoint(slack), consent, secrets.token_urlsafe(24))
     async with AsyncExitStack() as stack:
         if request_url is not None and signing_secret is not None:
             session = await stack.enter_async_context(aiohttp.ClientSession())
             slack.app.delivery.transport = SignedRequests(
                 request_url, signing_secret, session, slack.app.clock
             )
-        site = Site(slack, simulator.endpoint, simulator.session)
+        site = Site(slack, simulator.endpoint, consent, simulator.session)
         runner = web.AppRunner(site.app(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         stack.push_async_callback(_let_go)

@@ -37,7 +37,7 @@ class Slack:
     ) -> "Slack":
         """Set all stages, let rooms reach from one to another, and put back what the journal remembers."""
         each = apart(workspaces)
-        app = App.of(manifest, timing, clock, journal, record, Tokens.of(each))
+        app = App.of(manifest, timing, clock, journal, record, Tokens.of(each, clock.now))
         slack = cls(app, {one.team_id: Stage.of(one, app) for one in each})
         app.delivery.expire = slack._expire
         for stage in slack.stages.values():

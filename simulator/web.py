@@ -9,6 +9,9 @@ from simulator.api.endpoint import Endpoint
 from simulator.api.faulty import faulted
 from simulator.control import Control, json_object
 from simulator.guard import guarded, harden
+from simulator.oauth.access import Access
+from simulator.oauth.consent import Consent
+from simulator.oauth.page import STYLE, ConsentPage
 from simulator.people.acts import perform
 from simulator.people.responding import respond
 from simulator.slack import Slack
@@ -26,10 +29,17 @@ class Site:
 
     slack: Slack
     endpoint: Endpoint
+    consent: Consent
     session: str
 
     def app(self) -> web.Application:
         app = web.Application(middlewares=[guarded(lambda: self.slack.app.url, self.session)])
+        access, page = Access(self.slack, self.consent), ConsentPage(self.slack, self.consent)
+        app.router.add_post("/api/oauth.v2.access", access.access)
+        app.router.add_post("/api/apps.uninstall", access.uninstall)
+        app.router.add_get("/oauth/v2/authorize", page.show)
+        app.router.add_post("/oauth/v2/authorize", page.answer)
+        app.router.add_get("/oauth/style.css", self._style)
         app.router.add_route("GET", "/api/{method}", self.endpoint.handle)
         app.router.add_route("POST", "/api/{method}", self.endpoint.handle)
         app.router.add_get("/link/", self._link)
@@ -73,6 +83,9 @@ class Site:
             raise web.HTTPNotFound(text="The page is not installed.\n")
         text = index.read_text(encoding="utf-8").replace("{{session}}", self.session)
         return web.Response(text=text, content_type="text/html")
+
+    async def _style(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(STYLE)
 
     async def _health(self, request: web.Request) -> web.Response:
         return web.json_response({"ok": True, "connections": self.slack.app.sockets.count})

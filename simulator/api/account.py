@@ -2,6 +2,7 @@
 
 from simulator.api.arguments import Arguments
 from simulator.api.method import Methods, page
+from simulator.oauth.leaving import leave
 from simulator.seed import User
 from simulator.stage import Stage
 from simulator.wire import APP_ID, Json, SlackError
@@ -19,6 +20,13 @@ def auth_test(stage: Stage, args: Arguments) -> Json:
         "is_enterprise_install": stage.is_org_wide,
     }
     return shown | ({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {})
+
+
+def auth_revoke(stage: Stage, args: Arguments) -> Json:
+    if args.flag("test") or stage.token is None:
+        return {"revoked": False}
+    leave(stage, stage.token, "token_revoked")
+    return {"revoked": True}
 
 
 def team_info(stage: Stage, args: Arguments) -> Json:
@@ -68,6 +76,7 @@ def apps_connections_open(stage: Stage, args: Arguments) -> Json:
 
 METHODS: Methods = {
     "auth.test": auth_test,
+    "auth.revoke": auth_revoke,
     "team.info": team_info,
     "bots.info": bots_info,
     "users.info": users_info,

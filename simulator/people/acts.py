@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from simulator.delivery.envelope import Envelope
+from simulator.oauth.leaving import leave
 from simulator.people.modals import close, submit
 from simulator.people.own import begin, delete, edit, react
 from simulator.people.pressing import press, suggest
@@ -66,6 +67,16 @@ async def shortcut(stage: Stage, user: User, body: Json) -> Json:
     return {}
 
 
+async def uninstall(stage: Stage, user: User, body: Json) -> Json:
+    """Throw the app out, as an admin may."""
+    if not user.is_admin:
+        raise SlackError("not_allowed")
+    if stage.token is None:
+        raise SlackError("app_not_installed")
+    leave(stage, stage.token, "account_inactive")
+    return {}
+
+
 ACTS: Mapping[str, Act] = {
     "say": say,
     "command": command,
@@ -81,6 +92,7 @@ ACTS: Mapping[str, Act] = {
     "edit": edit,
     "delete": delete,
     "begin": begin,
+    "uninstall": uninstall,
 }
 
 

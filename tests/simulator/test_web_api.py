@@ -8,7 +8,6 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from simulator.api.endpoint import METHODS
 from simulator.running import Simulator
 from simulator.wire import BOT_USER_ID
 from simulator.words import SENTENCES, say
@@ -266,35 +265,3 @@ def test_what_slack_says_itself_is_said_in_three_languages(code: str) -> None:
 
     assert len(set(said.values())) == 3
     assert say(code, "de-DE", command="/door", count=3) == said["en-GB"]
-
-
-def test_every_method_that_an_app_needs_is_there() -> None:
-    assert sorted(METHODS) == [
-        "apps.connections.open",
-        "assistant.threads.setStatus",
-        "assistant.threads.setSuggestedPrompts",
-        "assistant.threads.setTitle",
-        "auth.test",
-        "blocks.validate",
-        "bots.info",
-        "chat.delete",
-        "chat.getPermalink",
-        "chat.postEphemeral",
-        "chat.postMessage",
-        "chat.update",
-        "conversations.history",
-        "conversations.info",
-        "conversations.list",
-        "conversations.members",
-        "conversations.open",
-        "conversations.replies",
-        "reactions.add",
-        "team.info",
-        "users.info",
-        "users.list",
-        "users.lookupByEmail",
-        "views.open",
-        "views.publish",
-        "views.push",
-        "views.update",
-    ]
