@@ -1,10 +1,20 @@
 """The app as its manifest describes it: commands, shortcuts, scopes and events."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from simulator.reading import read
+
+
+def _refuse_twins(field: str, names: Iterable[str]) -> None:
+    known: set[str] = set()
+    for name in names:
+        if name in known:
+            raise ValueError(f"{field} has {name} twice")
+        known.add(name)
 
 
 class _Part(BaseModel):
@@ -14,7 +24,7 @@ class _Part(BaseModel):
 class Command(_Part):
     """A slash command."""
 
-    command: str
+    command: Annotated[str, StringConstraints(pattern=r"^/\S+$", max_length=32)]
     description: str = ""
     usage_hint: str = ""
     should_escape: bool = False
@@ -58,6 +68,12 @@ class _Features(_Part):
     agent_view: _AgentView | None = None
     assistant_view: _AgentView | None = None
 
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        _refuse_twins("slash_commands", (each.command for each in self.slash_commands))
+        _refuse_twins("shortcuts", (each.callback_id for each in self.shortcuts))
+        return self
+
 
 class _Scopes(_Part):
     bot: tuple[str, ...] = ()
@@ -83,9 +99,15 @@ class _Display(_Part):
     description: str = ""
 
 
+class _Metadata(_Part):
+    # Both versions write what the simulator reads in the same fields.
+    major_version: Literal[1, 2] = 2
+
+
 class Manifest(_Part):
     """What the simulator reads of an app manifest; the rest of the file is Slack's business."""
 
+    metadata: _Metadata = Field(default_factory=_Metadata, alias="_metadata")
     display_information: _Display = _Display()
     features: _Features = _Features()
     oauth_config: _Oauth = _Oauth()
@@ -127,6 +149,11 @@ class Manifest(_Part):
         return next((each for each in self.features.shortcuts if each.callback_id == callback_id), None)
 
 
-def load_manifest(path: Path) -> Manifest:
-    """Read the app manifest in the YAML file at *path*."""
-    return Manifest.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+def load_manifest(source: Path | Mapping[str, Any]) -> Manifest:
+    """
+    Read the app manifest in the file (YAML or JSON) or the mapping *source*.
+
+    Raises:
+        Unusable: it is not there, cannot be read, or a field of it is wrong.
+    """
+    return read(source, Manifest)

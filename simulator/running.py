@@ -2,10 +2,11 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -18,7 +19,7 @@ from simulator.faults import Faults, Rule
 from simulator.manifest import Manifest, load_manifest
 from simulator.oauth.consent import Consent, Credentials
 from simulator.people.acts import perform
-from simulator.seed import Workspace, load_seeds
+from simulator.seed import DEFAULT_SEED, Workspace, load_seeds
 from simulator.slack import Slack
 from simulator.stage import Stage
 from simulator.timing import Timing
@@ -52,12 +53,17 @@ class Simulator:
 
     @property
     def url(self) -> str:
-        """Where a browser goes; the Web API lies below it, at /api/."""
+        """Where a browser goes."""
         return self.slack.app.url
 
     def of(self, user: str) -> Stage:
         """The workspace of *user*."""
         return self.slack.chosen(user=user)
+
+    @property
+    def api_url(self) -> str:
+        """Where the Web API is: the app's base URL, in place of https://slack.com/api/."""
+        return f"{self.url}/api/"
 
     async def act(self, user: str, act: str, /, **body: object) -> Json:
         """Let *user* do *act*, with the same words as the page's."""
@@ -173,8 +179,8 @@ class Simulator:
 
 @asynccontextmanager
 async def running(
-    seed: Workspace | Sequence[Workspace] | Path,
-    manifest: Manifest | Path,
+    seed: Workspace | Sequence[Workspace] | Path | None = None,
+    manifest: Manifest | Path | Mapping[str, Any] | None = None,
     *,
     port: int = 0,
     journal: Path | None = None,
@@ -186,17 +192,20 @@ async def running(
     credentials: Credentials | None = None,
     redirect_urls: Sequence[str] = (),
 ) -> AsyncIterator[Simulator]:
-    """Run a simulator on this machine; port 0 takes a free one.
+    """Run a simulator on this machine; port 0 takes a free one, and no seed a village of six people.
 
-    With *request_url* and *signing_secret* the app is reached by signed requests, else over its websockets.
+    *manifest* is the app's own: read, or as a file (YAML or JSON), or as a mapping. With *request_url* and
+    *signing_secret* the app is reached by signed requests, else over its websockets.
     Time passes as *clock* has it, by default as outside; *deliveries* is a file for the record of them.
     It installs itself with *credentials*; *redirect_urls* are its own besides those of the manifest.
     """
+    if manifest is None:
+        raise ValueError("an app needs a manifest")
     if (request_url is None) != (signing_secret is None):
         raise ValueError("a request URL and a signing secret go together")
     slack = Slack.of(
         _workspaces(seed),
-        load_manifest(manifest) if isinstance(manifest, Path) else manifest,
+        manifest if isinstance(manifest, Manifest) else load_manifest(manifest),
         timing or Timing(),
         Journal(journal),
         clock or Clock(),
@@ -222,9 +231,9 @@ async def running(
     simulator.endpoint.close()
 
 
-def _workspaces(seed: Workspace | Sequence[Workspace] | Path) -> Sequence[Workspace]:
-    if isinstance(seed, Path):
-        return load_seeds(seed)
+def _workspaces(seed: Workspace | Sequence[Workspace] | Path | None) -> Sequence[Workspace]:
+    if seed is None or isinstance(seed, Path):
+        return load_seeds(seed or DEFAULT_SEED)
     return (seed,) if isinstance(seed, Workspace) else seed
 
 

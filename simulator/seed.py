@@ -6,13 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Self
 
-import yaml
-from pydantic import BeforeValidator, TypeAdapter, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 from pydantic.dataclasses import dataclass
 
+from simulator.reading import Unusable, mapping_in, read
 from simulator.wire import BOT_ID, BOT_TOKEN, BOT_USER_ID
 
 APP_MEMBER = "@app"
+DEFAULT_SEED = Path(__file__).with_name("default_seed.yaml")
+
+# The seed is the simulator's own format: a field that it does not know is a slip of the pen.
+_EXACT = ConfigDict(extra="forbid")
 
 
 def _text(value: object) -> object:
@@ -22,7 +26,7 @@ def _text(value: object) -> object:
 Name = Annotated[str, BeforeValidator(_text)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_EXACT)
 class User:
     """
     One account: a member, a guest (*is_restricted*), or from another workspace (*is_stranger*).
@@ -44,7 +48,7 @@ class User:
     team_id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_EXACT)
 class Channel:
     """
     A room for many; `@app` among the members means that the app has been invited.
@@ -60,7 +64,7 @@ class Channel:
     shared_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_EXACT)
 class Workspace:
     """
     One workspace, and the app's place in it unless it is not *installed*.
@@ -94,16 +98,34 @@ class Workspace:
         return self
 
 
+@dataclass(frozen=True, config=_EXACT)
+class _Several:
+    workspaces: tuple[Workspace, ...]
+
+
 def load_seed(path: Path) -> Workspace:
-    """Read the workspace, or the first of several, from the YAML file at *path*."""
+    """
+    Read the workspace, or the first of several, from the YAML file at *path*.
+
+    Raises:
+        Unusable: it is not there, cannot be read, or a field of it is wrong.
+    """
     return load_seeds(path)[0]
 
 
 def load_seeds(path: Path) -> tuple[Workspace, ...]:
-    """Read one workspace, or several under `workspaces`, from the YAML file at *path*."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    several = content["workspaces"] if isinstance(content, dict) and "workspaces" in content else [content]
-    return apart(TypeAdapter(tuple[Workspace, ...]).validate_python(several))
+    """
+    Read one workspace, or several under `workspaces`, from the YAML file at *path*.
+
+    Raises:
+        Unusable: it is not there, cannot be read, or a field of it is wrong.
+    """
+    several = "workspaces" in mapping_in(path)
+    workspaces = read(path, _Several).workspaces if several else (read(path, Workspace),)
+    try:
+        return apart(workspaces)
+    except ValueError as failure:
+        raise Unusable("file_wrong", file=path, reason=failure) from failure
 
 
 def apart(workspaces: Sequence[Workspace]) -> tuple[Workspace, ...]:

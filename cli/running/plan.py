@@ -100,15 +100,11 @@ class Plan:
         """What stands in for the world outside."""
         if not self.simulated:
             return ()
-        options = (
-            "--manifest", "bot/manifest.yaml",
-            "--seed", "simulator/town/workspace.yaml",
-        )  # fmt: skip
         return (
             self._python(
                 "simulator",
-                "simulator",
-                *_absolute(options),
+                "simulator.town",
+                *_absolute(("--manifest", "bot/manifest.yaml")),
                 "--port",
                 str(self.ports.page),
                 "--provider-port",

@@ -6,9 +6,9 @@ from typing import Any
 
 import aiohttp
 import pytest
-from pydantic import ValidationError
 
 from simulator.delivery.payloads import action
+from simulator.reading import Unusable
 from simulator.running import Simulator
 from simulator.seed import load_seed
 from simulator.workspace.elements import state, with_ids
@@ -122,5 +122,5 @@ def test_a_seed_with_unknown_members_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "seed.yaml"
     wrong.write_text(SEED.read_text().replace("[U0AINO, U0BERTIL]", "[U0AINO, U0NOBODY]"))
 
-    with pytest.raises(ValidationError, match="U0NOBODY"):
+    with pytest.raises(Unusable, match="U0NOBODY"):
         load_seed(wrong)

@@ -187,7 +187,7 @@ async def test_yesterdays_cards_and_home_tabs_are_there_after_a_restart(tmp_path
 
 
 async def test_the_program_says_where_it_stands_and_leaves_when_told() -> None:
-    arguments = ["-m", "simulator", "--manifest", str(MANIFEST), "--seed", str(SEED), "--port", "0"]
+    arguments = ["-m", "simulator", "--manifest", str(MANIFEST), "--seed", str(SEED), "--port", "0", "--json"]
     process = await asyncio.create_subprocess_exec(
         sys.executable, *arguments, stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2]
     )

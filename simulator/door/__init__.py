@@ -1,0 +1,1 @@
+"""`python -m simulator`: started and ended by a person or a script."""
