@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import json
 import signal
 import sys
 from dataclasses import replace
@@ -15,7 +14,7 @@ from rich.console import Console
 
 from simulator.clock import Clock
 from simulator.door.faults import BadFault, parse_fault
-from simulator.door.greeting import greet
+from simulator.door.greeting import greet, tell_scripts
 from simulator.door.words import language, say
 from simulator.oauth.consent import Credentials
 from simulator.reading import Unusable
@@ -124,18 +123,10 @@ def _manifest_here() -> Path:
 
 
 def _ready(playing: Simulator, *, as_json: bool, http: str | None, signing_secret: str | None) -> None:
-    if not as_json:
+    if as_json:
+        tell_scripts(playing)
+    else:
         greet(Console(highlight=False), playing, http=http, signing_secret=signing_secret)
-        return
-    ready = {
-        "url": playing.url,
-        "api_url": f"{playing.url}/api/",
-        "bot_token": playing.bot_token,
-        "app_token": playing.app_token,
-        "session": playing.session,
-    }
-    sys.stdout.write(json.dumps(ready) + "\n")
-    sys.stdout.flush()
 
 
 def _stop(sentence: str) -> NoReturn:

@@ -1,6 +1,8 @@
 """What a person sees when the simulator is ready: where it is, who is there, and what to paste."""
 
+import json
 import os
+import sys
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -42,6 +44,19 @@ def greet(console: Console, playing: Simulator, *, http: str | None, signing_sec
     )
     console.print()
     console.print(say("end"))
+
+
+def tell_scripts(playing: Simulator) -> None:
+    """Say the same to a program: one line of JSON on standard output, once all answers."""
+    ready = {
+        "url": playing.url,
+        "api_url": playing.api_url,
+        "bot_token": playing.bot_token,
+        "app_token": playing.app_token,
+        "session": playing.session,
+    }
+    sys.stdout.write(json.dumps(ready) + "\n")
+    sys.stdout.flush()
 
 
 def environment(playing: Simulator, signing_secret: str | None) -> Iterator[str]:

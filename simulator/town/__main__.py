@@ -5,6 +5,7 @@ import asyncio
 import signal
 from pathlib import Path
 
+from simulator.door.greeting import tell_scripts
 from simulator.running import running
 from simulator.town.inhabitants import WORKSPACE
 from simulator.town.provider import start_provider
@@ -25,7 +26,10 @@ async def _run(arguments: argparse.Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     provider = start_provider(arguments.provider_port)
     try:
-        async with running(WORKSPACE, arguments.manifest, port=arguments.port, journal=arguments.journal):
+        async with running(
+            WORKSPACE, arguments.manifest, port=arguments.port, journal=arguments.journal
+        ) as town:
+            tell_scripts(town)
             await stop.wait()
     finally:
         provider.stop()
