@@ -55,7 +55,8 @@ async def line_of(process: asyncio.subprocess.Process, words: str = "") -> str:
         while line := (await process.stdout.readline()).decode():
             if words in line:
                 return line.rstrip("\n")
-    raise AssertionError(f"it ended without a line that has {words!r}")
+    assert process.stderr is not None
+    raise AssertionError(f"no line has {words!r}, but: {(await process.stderr.read()).decode()}")
 
 
 async def ready(process: asyncio.subprocess.Process) -> Json:

@@ -32,7 +32,8 @@ runpy.run_module("simulator", run_name="__main__", alter_sys=True)
 async def test_it_runs_with_nothing_else_of_the_project_importable(tmp_path: Path) -> None:
     unwanted = shutil.ignore_patterns("town", "__pycache__")
     shutil.copytree(ROOT / "simulator", tmp_path / "simulator", ignore=unwanted)
-    shutil.copytree(ROOT / "shared" / "blockkit", tmp_path / "shared" / "blockkit", ignore=unwanted)
+    for name in ("blockkit", "slackapp"):
+        shutil.copytree(ROOT / "shared" / name, tmp_path / "shared" / name, ignore=unwanted)
     shutil.copy(ROOT / "shared" / "__init__.py", tmp_path / "shared")
     (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST))
 
