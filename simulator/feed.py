@@ -50,6 +50,10 @@ class Feed:
         self._change.set()
         self._change = asyncio.Event()
 
+    def is_heard_by(self, user: str) -> bool:
+        """Tell whether a page of *user* is open."""
+        return user in self._queues.values()
+
     async def until(self, look: Callable[[], T | None], seconds: float) -> T:
         """Wait until *look* finds something, and return it."""
         async with asyncio.timeout(seconds):

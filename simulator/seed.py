@@ -1,8 +1,8 @@
 """Who lives in the workspaces: read from YAML, checked, frozen."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -29,7 +29,8 @@ Name = Annotated[str, BeforeValidator(_text)]
 @dataclass(frozen=True, config=_EXACT)
 class User:
     """
-    One account: a member, a guest (*is_restricted*), or from another workspace (*is_stranger*).
+    One account: a member, a guest (*is_restricted*; *is_ultra_restricted* in one channel only), or from
+    another workspace (*is_stranger*).
 
     *team_id* is empty for those of the workspace itself.
     """
@@ -43,6 +44,7 @@ class User:
     is_admin: bool = False
     deleted: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
     is_stranger: bool = False
     is_bot: bool = False
     team_id: str = ""
@@ -54,7 +56,7 @@ class Channel:
     A room for many; `@app` among the members means that the app has been invited.
 
     *shared_with* names the other workspaces that the room reaches into (Slack Connect); its members may be
-    of any of them.
+    of any of them. *is_ext_shared* alone shares it with strangers whose workspace is not played.
     """
 
     id: str
@@ -62,6 +64,23 @@ class Channel:
     members: tuple[str, ...] = ()
     is_private: bool = False
     shared_with: tuple[str, ...] = ()
+    is_archived: bool = False
+    is_ext_shared: bool = False
+    is_general: bool = False
+    is_read_only: bool = False
+    topic: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class Usergroup:
+    """People who are mentioned together, by a *handle*."""
+
+    id: str
+    handle: Name
+    name: str
+    members: tuple[str, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, config=_EXACT)
@@ -77,6 +96,8 @@ class Workspace:
     name: str
     users: tuple[User, ...]
     channels: tuple[Channel, ...] = ()
+    usergroups: tuple[Usergroup, ...] = ()
+    emoji: Mapping[str, str] = field(default_factory=dict)
     enterprise_id: str | None = None
     enterprise_name: str | None = None
     installed: bool = True
@@ -95,6 +116,9 @@ class Workspace:
             strangers = set(channel.members) - known - {APP_MEMBER, self.bot_user_id}
             if strangers and not channel.shared_with:
                 raise ValueError(f"{channel.name} has unknown members: {sorted(strangers)}")
+        for group in self.usergroups:
+            if strangers := set(group.members) - known:
+                raise ValueError(f"{group.handle} has unknown members: {sorted(strangers)}")
         return self
 
 

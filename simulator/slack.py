@@ -7,7 +7,7 @@ from simulator.app import App
 from simulator.clock import Clock
 from simulator.delivery.record import Deliveries
 from simulator.manifest import Manifest
-from simulator.seed import Channel, Workspace, apart
+from simulator.seed import Channel, User, Workspace, apart
 from simulator.stage import Stage
 from simulator.timing import Timing
 from simulator.tokens import Token, Tokens
@@ -111,7 +111,9 @@ class Slack:
                 self.app.views.recall({"team": self.first.team_id} | data)
             case "read":
                 self.chosen(user=data["user"]).rooms.reads[data["user"], data["channel"]] = data["ts"]
-            case "conversation":
+            case "conversation" | "room":
                 self.chosen(data.get("team")).rooms.recall(data)
+            case "user":
+                self.chosen(data["team"]).people.put(User(**data["user"]), remember=False)
             case _:
                 raise ValueError(f"the journal speaks of {kind}, which this simulator does not know")

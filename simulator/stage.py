@@ -64,7 +64,7 @@ class Stage:
             app.delivery,
             app.messages,
             app.views,
-            People.of(workspace, app.manifest.bot_name),
+            People.of(workspace, app.manifest.bot_name, app.journal),
             Conversations.of(workspace, app.journal),
             Triggers(app.timing, app.clock),
             ResponseUrls(app.timing, app.clock),
@@ -125,7 +125,8 @@ class Stage:
         self.messages.put(message)
         self._tell("message", room, message)
         self._hear(room, self.payloads.message(message, room))
-        if "app_mention" in self.manifest.events and not message.bot_id and not room.is_im:
+        said_by_a_person = not message.bot_id and message.subtype is None
+        if "app_mention" in self.manifest.events and said_by_a_person and not room.is_im:
             for stage in self._in(room):
                 if f"<@{stage.bot}>" in message.text:
                     stage.announce(self.payloads.mention(message, room), room, self.team_id)
@@ -189,6 +190,18 @@ class Stage:
         if event["type"] in self.manifest.events:
             for stage in self._in(room)[:1]:
                 stage.announce(event, room, self.team_id)
+
+    def hear(self, event: Json) -> None:
+        """Let the app hear *event*, which happened in no room, if it has asked for its kind."""
+        if event["type"] in self.manifest.events:
+            self.announce(event)
+
+    def put_room(self, room: Conversation) -> None:
+        """Keep *room* as it has become, wherever it reaches, and tell those who see it."""
+        for stage in (self, *self.neighbours):
+            if stage is self or room.id in stage.rooms.rooms:
+                stage.rooms.put(room)
+        self.feed.publish({"type": "room", "channel": room.id}, room.members)
 
     def announce(self, event: Json, room: Conversation | None = None, team: str | None = None) -> None:
         """Deliver *event*, of *team* if not of this workspace, to the app, whatever it takes."""

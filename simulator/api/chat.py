@@ -1,6 +1,6 @@
-"""What the app says: chat.* and reactions.*."""
+"""What the app says: chat.*."""
 
-from dataclasses import replace
+import json
 
 from simulator.api.arguments import Arguments
 from simulator.api.blocks import checked_blocks
@@ -16,6 +16,7 @@ POST_MOST = 40_000
 UPDATE_MOST = 4_000
 MARKDOWN_MOST = 12_000
 ATTACHMENTS_MOST = 100
+METADATA_MOST = 8_000
 
 
 def addressed(stage: Stage, args: Arguments) -> Conversation:
@@ -25,9 +26,13 @@ def addressed(stage: Stage, args: Arguments) -> Conversation:
     if user is not None:
         if user.deleted or user.is_bot:
             raise SlackError("channel_not_found")
-        return stage.rooms.dm_with_app(user.id)
-    named = stage.rooms.named(channel.removeprefix("#"))
-    room = visible(stage, args, found=named)
+        room = stage.rooms.dm_with_app(user.id)
+    else:
+        room = visible(stage, args, found=stage.rooms.named(channel.removeprefix("#")))
+    if room.is_im and not stage.manifest.features.app_home.messages_tab_enabled:
+        raise SlackError("messages_tab_disabled")
+    if room.is_archived:
+        raise SlackError("is_archived")
     if stage.bot not in room.members and "chat:write.public" not in args.held:
         raise SlackError("not_in_channel")
     return room
@@ -44,12 +49,36 @@ def said(args: Arguments) -> tuple[str, list[Json] | None]:
         if text is not None or blocks:
             raise SlackError("markdown_text_conflict")
         return markdown, [{"type": "markdown", "text": markdown}]
-    attachments = args.get("attachments")
-    if isinstance(attachments, list) and len(attachments) > ATTACHMENTS_MOST:
-        raise SlackError("too_many_attachments")
-    if text is None and not blocks and not attachments:
+    if text is None and not blocks and not attachments(args):
         raise SlackError("no_text")
     return text or "", blocks
+
+
+def attachments(args: Arguments) -> list[Json] | None:
+    given = args.get("attachments")
+    if not isinstance(given, list) or not given:
+        return None
+    if len(given) > ATTACHMENTS_MOST:
+        raise SlackError("too_many_attachments")
+    return given
+
+
+def described(args: Arguments) -> Json | None:
+    """Read the message's metadata.
+
+    Raises: invalid_metadata_format, invalid_metadata_schema, metadata_too_large.
+    """
+    given = args.get("metadata")
+    if given in (None, ""):
+        return None
+    if not isinstance(given, dict):
+        raise SlackError("invalid_metadata_format")
+    kind, content = given.get("event_type"), given.get("event_payload")
+    if not isinstance(kind, str) or not kind or not isinstance(content, dict):
+        raise SlackError("invalid_metadata_schema")
+    if len(json.dumps(given)) > METADATA_MOST:
+        raise SlackError("metadata_too_large")
+    return given
 
 
 def thread(stage: Stage, room: Conversation, args: Arguments) -> str | None:
@@ -62,14 +91,16 @@ def thread(stage: Stage, room: Conversation, args: Arguments) -> str | None:
 
 def post_message(stage: Stage, args: Arguments) -> Json:
     room = addressed(stage, args)
+    if room.is_read_only:
+        raise SlackError("restricted_action_read_only_channel")
     text, blocks = said(args)
-    metadata = args.get("metadata")
     message = stage.post_as_app(
         room,
         text[:POST_MOST],
         _named(blocks),
         thread_ts=thread(stage, room, args),
-        metadata=metadata if isinstance(metadata, dict) else None,
+        metadata=described(args),
+        attachments=attachments(args),
     )
     answer = {"channel": room.id, "ts": message.ts, "message": message.as_slack(stage.workspace)}
     return answer | _shortened(text)
@@ -90,6 +121,8 @@ def _shortened(text: str) -> Json:
 
 def post_ephemeral(stage: Stage, args: Arguments) -> Json:
     room = addressed(stage, args)
+    if room.is_read_only:
+        raise SlackError("restricted_action")
     user = args.needed("user")
     if user not in room.members:
         raise SlackError("user_not_in_channel")
@@ -97,7 +130,12 @@ def post_ephemeral(stage: Stage, args: Arguments) -> Json:
     if len(text) > POST_MOST:
         raise SlackError("msg_too_long")
     message = stage.post_as_app(
-        room, text, _named(blocks), thread_ts=thread(stage, room, args), only_for=user
+        room,
+        text,
+        _named(blocks),
+        thread_ts=thread(stage, room, args),
+        attachments=attachments(args),
+        only_for=user,
     )
     return {"message_ts": message.ts}
 
@@ -106,6 +144,8 @@ def update(stage: Stage, args: Arguments) -> Json:
     before = _message(stage, args)
     if before.bot_id != stage.workspace.bot_id:
         raise SlackError("cant_update_message")
+    if stage.rooms.known(before.channel).is_archived:
+        raise SlackError("is_inactive")
     text, blocks = said(args)
     if args.text("markdown_text") is None and len(text) > UPDATE_MOST:
         raise SlackError("msg_too_long")
@@ -142,19 +182,6 @@ def get_permalink(stage: Stage, args: Arguments) -> Json:
     return {"channel": room.id, "permalink": f"https://{stage.workspace.domain}.slack.com/archives/{path}"}
 
 
-def reactions_add(stage: Stage, args: Arguments) -> Json:
-    room = visible(stage, args)
-    name = args.text("name")
-    if name is None:
-        raise SlackError("invalid_name")
-    message = stage.messages.find(room.id, args.needed("timestamp"))
-    reaction = (name, stage.bot)
-    if reaction in message.reactions:
-        raise SlackError("already_reacted")
-    stage.mark(replace(message, reactions=(*message.reactions, reaction)))
-    return {}
-
-
 def _named(blocks: list[Json] | None) -> list[Json] | None:
     return with_ids(blocks) if blocks else None
 
@@ -165,5 +192,4 @@ METHODS: Methods = {
     "chat.update": update,
     "chat.delete": delete,
     "chat.getPermalink": get_permalink,
-    "reactions.add": reactions_add,
 }

@@ -2,12 +2,14 @@
 
 from simulator.api.arguments import Arguments
 from simulator.api.method import Methods, missing_scope, page
+from simulator.seed import User
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 from simulator.workspace.conversations import Conversation
 from simulator.workspace.messages import Message
 
 _TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im", "mpim": "mpim"}
+PEOPLE_MOST = 8
 
 
 def visible(
@@ -44,11 +46,19 @@ def opened(stage: Stage, args: Arguments) -> Json:
         raise SlackError("user_not_visible")
     if any(user.deleted for user in people):
         raise SlackError("user_disabled")
-    if stage.bot in names or len(names) > 8:
+    if len(names) > PEOPLE_MOST:
+        raise SlackError("too_many_users")
+    if stage.bot in names or any(user.is_bot or _is_far(stage, user) for user in people):
         raise SlackError("invalid_user_combination")
     room = stage.rooms.between((stage.bot, *names))
     shown = room.as_slack(stage.bot) if args.flag("return_im") else {"id": room.id}
     return {"no_op": True, "already_open": True, "channel": shown}
+
+
+def _is_far(stage: Stage, user: User) -> bool:
+    """Tell whether an outsider shares no channel with the app: such people are not to be written to."""
+    shared = [room for room in stage.rooms.seen_by(user.id) if not room.is_im and stage.bot in room.members]
+    return user.is_stranger and not shared
 
 
 def info(stage: Stage, args: Arguments) -> Json:
@@ -63,19 +73,30 @@ def info(stage: Stage, args: Arguments) -> Json:
 
 
 def listed(stage: Stage, args: Arguments) -> Json:
+    rooms = [room.as_slack(stage.bot) for room in of_kinds(stage, args)]
+    channels, metadata = page(rooms, args, 100)
+    return {"channels": channels, "response_metadata": metadata}
+
+
+def of_kinds(stage: Stage, args: Arguments) -> list[Conversation]:
+    """List the rooms of the kinds asked for, of which the app may know.
+
+    Raises: invalid_types, or missing_scope where there is none for one of the kinds.
+    """
     wanted = args.listed("types") or ["public_channel"]
     if set(wanted) - set(_TYPES.values()):
         raise SlackError("invalid_types")
     for kind, word in _TYPES.items():
         if word in wanted:
             need_scope(args, kind)
-    rooms = [
-        room.as_slack(stage.bot)
+    hidden = args.flag("exclude_archived")
+    return [
+        room
         for room in stage.rooms.rooms.values()
-        if _TYPES[room.kind] in wanted and (room.kind == "channel" or stage.bot in room.members)
+        if _TYPES[room.kind] in wanted
+        and (room.kind == "channel" or stage.bot in room.members)
+        and not (hidden and room.is_archived)
     ]
-    channels, metadata = page(rooms, args, 100)
-    return {"channels": channels, "response_metadata": metadata}
 
 
 def members(stage: Stage, args: Arguments) -> Json:

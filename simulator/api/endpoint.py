@@ -5,7 +5,18 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from simulator.api import account, assistant, blocks, chat, conversations, views
+from simulator.api import (
+    account,
+    assistant,
+    blocks,
+    channels,
+    chat,
+    conversations,
+    reactions,
+    team,
+    users,
+    views,
+)
 from simulator.api.arguments import Arguments
 from simulator.api.documented import Documented, reference
 from simulator.api.faulty import faulted
@@ -19,8 +30,12 @@ METHODS: Methods = {
     **account.METHODS,
     **assistant.METHODS,
     **blocks.METHODS,
+    **channels.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
+    **reactions.METHODS,
+    **team.METHODS,
+    **users.METHODS,
     **views.METHODS,
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from simulator.delivery.envelope import Envelope
 from simulator.oauth.leaving import leave
+from simulator.people import accounts
 from simulator.people.modals import close, submit
 from simulator.people.own import begin, delete, edit, react
 from simulator.people.pressing import press, suggest
@@ -78,6 +79,14 @@ async def uninstall(stage: Stage, user: User, body: Json) -> Json:
 
 
 ACTS: Mapping[str, Act] = {
+    "rename": accounts.rename,
+    "deactivate": accounts.deactivate,
+    "reactivate": accounts.reactivate,
+    "welcome": accounts.welcome,
+    "join": accounts.join,
+    "invite": accounts.invite,
+    "remove": accounts.remove,
+    "archive": accounts.archived,
     "say": say,
     "command": command,
     "press": press,

@@ -1,8 +1,6 @@
 """What people do with messages that are there, and whom they turn to."""
 
-import time
-from dataclasses import replace
-
+from simulator import reacting
 from simulator.people.talking import room_of, typed
 from simulator.seed import User
 from simulator.stage import Stage
@@ -19,19 +17,8 @@ async def react(stage: Stage, user: User, body: Json) -> Json:
     name = body.get("name")
     if not isinstance(name, str) or not name:
         raise SlackError("invalid_name")
-    reaction = (name, user.id)
-    taken = reaction in message.reactions
-    left = tuple(each for each in message.reactions if each != reaction)
-    stage.mark(replace(message, reactions=left if taken else (*left, reaction)))
-    event: Json = {
-        "type": "reaction_removed" if taken else "reaction_added",
-        "user": user.id,
-        "reaction": name,
-        "item": {"type": "message", "channel": room.id, "ts": message.ts},
-        "item_user": message.user,
-        "event_ts": f"{time.time():.6f}",
-    }
-    stage.hear_in(room, event)
+    change = reacting.unreact if (name, user.id) in message.reactions else reacting.react
+    change(stage, room, message, user.id, name)
     return {}
 
 

@@ -30,6 +30,10 @@ async def say(stage: Stage, user: User, body: Json) -> Json:
     text = str(body.get("text") or "").strip()
     if not text:
         raise SlackError("no_text")
+    if room.is_archived:
+        raise SlackError("is_archived")
+    if room.is_read_only and not user.is_admin:
+        raise SlackError("restricted_action_read_only_channel")
     thread = body.get("thread_ts") or None
     if thread is not None:
         stage.messages.find(room.id, thread)

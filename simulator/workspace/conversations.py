@@ -1,6 +1,6 @@
 """Rooms: channels, direct messages and groups, with who is in them and how far each has read."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from simulator.seed import APP_MEMBER, Workspace
 from simulator.wire import Json, SlackError
@@ -25,6 +25,13 @@ class Conversation:
     is_mpim: bool = False
     teams: tuple[str, ...] = ()
     is_ext_shared: bool = False
+    creator: str = ""
+    created: int = 1_700_000_000
+    is_archived: bool = False
+    is_general: bool = False
+    is_read_only: bool = False
+    topic: str = ""
+    purpose: str = ""
 
     @property
     def kind(self) -> str:
@@ -52,16 +59,17 @@ class Conversation:
         """Write the room as the app sees it, whose bot user is *bot*."""
         shown: Json = {
             "id": self.id,
-            "created": 1_700_000_000,
+            "created": self.created,
+            "creator": self.creator,
             "is_channel": not self.is_im and not self.is_mpim and not self.is_private,
             "is_group": self.is_private and not self.is_mpim,
             "is_im": self.is_im,
             "is_mpim": self.is_mpim,
             "is_private": self.is_private or self.is_im or self.is_mpim,
-            "is_archived": False,
+            "is_archived": self.is_archived,
             "is_ext_shared": self.is_ext_shared,
             "is_org_shared": bool(self.teams) and not self.is_ext_shared,
-            "is_shared": bool(self.teams),
+            "is_shared": bool(self.teams) or self.is_ext_shared,
         }
         if self.teams:
             shown |= {"shared_team_ids": list(self.teams), "conversation_host_id": self.teams[0]}
@@ -71,10 +79,10 @@ class Conversation:
             "name": self.name,
             "name_normalized": self.name,
             "is_member": bot in self.members,
-            "is_general": False,
+            "is_general": self.is_general,
             "num_members": len(self.members),
-            "topic": {"value": ""},
-            "purpose": {"value": ""},
+            "topic": {"value": self.topic, "creator": self.creator, "last_set": self.created},
+            "purpose": {"value": self.purpose, "creator": self.creator, "last_set": self.created},
         }
 
 
@@ -93,7 +101,18 @@ class Conversations:
         rooms = cls(workspace, journal)
         for channel in workspace.channels:
             members = frozenset(bot if member == APP_MEMBER else member for member in channel.members)
-            rooms.rooms[channel.id] = Conversation(channel.id, channel.name, members, channel.is_private)
+            rooms.rooms[channel.id] = Conversation(
+                channel.id,
+                channel.name,
+                members,
+                channel.is_private,
+                is_ext_shared=channel.is_ext_shared,
+                is_archived=channel.is_archived,
+                is_general=channel.is_general,
+                is_read_only=channel.is_read_only,
+                topic=channel.topic,
+                purpose=channel.purpose,
+            )
         for user in workspace.users:
             rooms.between((user.id, bot))
         return rooms
@@ -110,6 +129,12 @@ class Conversations:
                 data = {"people": sorted(set(people)), "team": self.workspace.team_id}
                 self.journal.write("conversation", data)
         return self.rooms[name]
+
+    def put(self, room: Conversation) -> None:
+        """Keep *room* as it has become, or as it has been made."""
+        self.rooms[room.id] = room
+        data = asdict(room) | {"members": sorted(room.members), "teams": list(room.teams)}
+        self.journal.write("room", {"team": self.workspace.team_id, "room": data})
 
     def known(self, channel: object) -> Conversation:
         room = self.rooms.get(channel) if isinstance(channel, str) else None
@@ -132,7 +157,12 @@ class Conversations:
 
     def recall(self, data: Json) -> None:
         """Take one conversation back from the journal, without writing it again."""
-        self._add(tuple(data["people"]))
+        if "people" in data:
+            self._add(tuple(data["people"]))
+            return
+        room: Json = data["room"]
+        room |= {"members": frozenset(room["members"]), "teams": tuple(room["teams"])}
+        self.rooms[room["id"]] = Conversation(**room)
 
     def _add(self, people: tuple[str, ...]) -> None:
         members = frozenset(people)

@@ -18,7 +18,8 @@ class Message:
     """
     One message; (channel, ts) is its name for ever. *team* is its author's, where a room is shared.
 
-    A *broadcast* answer is seen in its thread and in its room.
+    A *broadcast* answer is seen in its thread and in its room. *about* is what a message of its *subtype*
+    carries besides, such as the files that it shares.
     """
 
     channel: str
@@ -34,6 +35,9 @@ class Message:
     reactions: tuple[Reaction, ...] = ()
     broadcast: bool = False
     team: str | None = None
+    attachments: list[Json] | None = None
+    subtype: str | None = None
+    about: Json | None = None
 
     @property
     def ephemeral(self) -> bool:
@@ -61,11 +65,13 @@ class Message:
             shown["metadata"] = self.metadata
         if self.edited_ts:
             shown["edited"] = {"user": self.user, "ts": self.edited_ts}
+        if self.attachments:
+            shown["attachments"] = self.attachments
         if self.reactions:
             shown["reactions"] = self.reacted()
-        if self.broadcast:
-            shown["subtype"] = "thread_broadcast"
-        return shown
+        if self.broadcast or self.subtype:
+            shown["subtype"] = self.subtype or "thread_broadcast"
+        return shown | (self.about or {})
 
     def reacted(self) -> list[Json]:
         """Write the reactions, each with those who gave it."""
@@ -84,10 +90,11 @@ class Message:
             "reactions": self.reacted(),
             "broadcast": self.broadcast,
         }
-        for name, value in (("bot_id", self.bot_id), ("blocks", self.blocks), ("thread_ts", self.thread_ts)):
+        for name in ("bot_id", "blocks", "thread_ts", "attachments", "subtype"):
+            value = getattr(self, name)
             if value is not None:
                 shown[name] = value
-        return shown
+        return shown | {"files": self.about["files"]} if self.about and "files" in self.about else shown
 
 
 @dataclass

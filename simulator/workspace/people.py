@@ -1,11 +1,12 @@
 """The accounts of the workspace, as the Web API shows them."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from simulator.seed import User, Workspace
 from simulator.wire import APP_ID, Json, SlackError
+from simulator.workspace.journal import Journal
 
 ELSEWHERE = "T0ELSEWHERE"
 
@@ -16,10 +17,11 @@ class People:
 
     workspace: Workspace
     everybody: dict[str, User]
+    journal: Journal
     strangers: dict[str, User] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, workspace: Workspace, bot_name: str) -> "People":
+    def of(cls, workspace: Workspace, bot_name: str, journal: Journal) -> "People":
         bot = User(
             id=workspace.bot_user_id,
             name="".join(bot_name.lower().split()),
@@ -28,7 +30,7 @@ class People:
             locale="en-US",
             is_bot=True,
         )
-        return cls(workspace, {user.id: user for user in (*workspace.users, bot)})
+        return cls(workspace, {user.id: user for user in (*workspace.users, bot)}, journal)
 
     def known(self, user: object) -> User:
         found = self.get(user)
@@ -41,6 +43,12 @@ class People:
         if not isinstance(user, str):
             return None
         return self.everybody.get(user) or self.strangers.get(user)
+
+    def put(self, user: User, *, remember: bool = True) -> None:
+        """Keep an account as it has become, or as it has been made."""
+        self.everybody[user.id] = user
+        if remember:
+            self.journal.write("user", {"team": self.workspace.team_id, "user": asdict(user)})
 
     def team_of(self, user: User) -> str:
         """The workspace that *user* is of."""
@@ -59,13 +67,13 @@ class People:
 
     def by_email(self, email: str) -> User:
         for user in self.everybody.values():
-            if email and user.email.lower() == email.lower() and not user.deleted and not user.is_bot:
+            hidden = user.deleted or user.is_bot or user.is_stranger
+            if email and user.email.lower() == email.lower() and not hidden:
                 return user
         raise SlackError("users_not_found")
 
-    def as_slack(self, user: User, *, email: bool, locale: bool) -> Json:
-        """Write the user object; e-mail and locale stand in it only when they may and are asked for."""
-        offset = datetime.now(ZoneInfo(user.tz)).utcoffset()
+    def profile(self, user: User, *, email: bool) -> Json:
+        """Write the profile; the e-mail address of a stranger is never shown."""
         profile: Json = {
             "real_name": user.real_name,
             "real_name_normalized": user.real_name,
@@ -73,10 +81,15 @@ class People:
             "display_name_normalized": user.name,
             "team": self.team_of(user),
         }
-        if email and not user.is_bot and not user.team_id:
+        if email and not user.is_bot and not user.is_stranger and not user.team_id:
             profile["email"] = user.email
         if user.id == self.workspace.bot_user_id:
             profile |= {"api_app_id": APP_ID, "bot_id": self.workspace.bot_id}
+        return profile
+
+    def as_slack(self, user: User, *, email: bool, locale: bool) -> Json:
+        """Write the user object; e-mail and locale stand in it only when they may and are asked for."""
+        offset = datetime.now(ZoneInfo(user.tz)).utcoffset()
         shown: Json = {
             "id": user.id,
             "team_id": self.team_of(user),
@@ -86,12 +99,12 @@ class People:
             "tz": user.tz,
             "tz_label": user.tz,
             "tz_offset": int(offset.total_seconds()) if offset else 0,
-            "profile": profile,
+            "profile": self.profile(user, email=email),
             "is_admin": user.is_admin,
             "is_owner": False,
             "is_primary_owner": False,
-            "is_restricted": user.is_restricted,
-            "is_ultra_restricted": False,
+            "is_restricted": user.is_restricted or user.is_ultra_restricted,
+            "is_ultra_restricted": user.is_ultra_restricted,
             "is_bot": user.is_bot,
             "is_stranger": user.is_stranger,
             "is_app_user": False,

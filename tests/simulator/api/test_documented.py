@@ -60,36 +60,3 @@ async def test_a_code_that_slack_does_not_document_is_never_answered(
     monkeypatch.setattr("simulator.api.endpoint.METHODS", {**METHODS, "team.info": wrong})
     with pytest.raises(UndocumentedCodeError, match=r"team\.info: no_such_code"):
         await call()
-
-
-def test_every_method_that_an_app_needs_is_there() -> None:
-    assert sorted(METHODS) == [
-        "apps.connections.open",
-        "assistant.threads.setStatus",
-        "assistant.threads.setSuggestedPrompts",
-        "assistant.threads.setTitle",
-        "auth.revoke",
-        "auth.test",
-        "blocks.validate",
-        "bots.info",
-        "chat.delete",
-        "chat.getPermalink",
-        "chat.postEphemeral",
-        "chat.postMessage",
-        "chat.update",
-        "conversations.history",
-        "conversations.info",
-        "conversations.list",
-        "conversations.members",
-        "conversations.open",
-        "conversations.replies",
-        "reactions.add",
-        "team.info",
-        "users.info",
-        "users.list",
-        "users.lookupByEmail",
-        "views.open",
-        "views.publish",
-        "views.push",
-        "views.update",
-    ]
