@@ -3,6 +3,8 @@
 import { act, fetchMessages, fetchState, listen } from "./api.js";
 import { showChooser } from "./chooser.js";
 import { h, icon } from "./dom.js";
+import { listenToKeys } from "./keys.js";
+import { makeLine } from "./line.js";
 import { makeHearing } from "./hearing.js";
 import { drawModals } from "./modal.js";
 import { notice } from "./notices.js";
@@ -10,6 +12,7 @@ import { makeRoom } from "./room.js";
 import { showSide } from "./side.js";
 import { drawSidebar, makeSidebar } from "./sidebar.js";
 import { announce, appChannel, on, state, takeState } from "./state.js";
+import { wearTheme } from "./theme.js";
 import { makeThread } from "./thread.js";
 import { makeWire } from "./wire.js";
 import { speak, t } from "./words.js";
@@ -18,10 +21,11 @@ const root = document.getElementById("page");
 const asked = new URLSearchParams(location.search);
 
 async function begin() {
+  wearTheme();
   speak(navigator.language);
   takeState(await fetchState(asked.get("user")));
-  const side = (asked.get("side") ?? "").split(",").filter((id) => state.users.has(id));
-  if (side.length > 1) return showSide(root, side);
+  const side = (asked.get("with") ?? "").split(",").filter((id) => state.users.has(id));
+  if (side.length) return showSide(root, side);
   if (!state.me) return showChooser(root);
   speak(state.me.locale);
   return openWorkspace();
@@ -42,6 +46,9 @@ async function openWorkspace() {
     h("div", { class: "columns" }, sidebar, veil, room.node, thread.node, wire),
   );
 
+  const line = makeLine();
+  root.firstChild.after(line.node);
+
   const draw = () => {
     drawSidebar(sidebar);
     room.draw();
@@ -56,6 +63,14 @@ async function openWorkspace() {
   sidebar.addEventListener("keydown", (event) => event.key === "Escape" && setMenu(false));
 
   on("draw", draw);
+  on("elsewhere", ({ channel, message }) => line.tell(channel, message));
+  on("edit", (wanted) => {
+    const before = state.editing;
+    state.editing = wanted;
+    draw();
+    if (wanted) document.querySelector("[data-edit]")?.focus();
+    else if (before) document.querySelector(`[data-ts="${CSS.escape(before.ts)}"]`)?.focus();
+  });
   on("home", room.drawHome);
   on("views", () => drawModals(() => (state.place.tab === "home" ? room.title : room.composer.field)));
   on("menu", () => setMenu(!root.classList.contains("menu-open")));
@@ -74,6 +89,7 @@ async function openWorkspace() {
   });
   on("go", async (place) => {
     await go(place);
+    if (state.place.channel) line.forget(state.place.channel);
     draw();
     room.drawHome();
     if (!place.byPerson) return;
@@ -81,6 +97,7 @@ async function openWorkspace() {
     if (state.place.tab !== "home") room.composer.focus();
   });
 
+  listenToKeys(window.top === window ? null : (step) => window.parent.postMessage({ turn: step }, location.origin));
   const hear = makeHearing(fresh);
   listen(state.me.id, hear, (line) => lineChanged(line, fresh));
   await go(placeFromAddress());
@@ -117,6 +134,7 @@ function placeFromAddress() {
 
 async function go({ kind, channel = null, tab = null }) {
   state.thread = null;
+  state.editing = null;
   if (kind === "app") {
     await act(state.me.id, tab === "home" ? "home" : "messages_tab");
     if (tab === "messages" && !appChannel()) takeState(await fetchState(state.me.id));
@@ -127,7 +145,9 @@ async function go({ kind, channel = null, tab = null }) {
   if (!shown) return;
   if (!state.messages.has(shown)) await load(shown);
   const here = state.channels.get(shown);
-  if (here?.unread) here.unread = 0;
+  if (here?.unread) state.newFrom.set(shown, here.last_read ?? "");
+  else state.newFrom.delete(shown);
+  if (here) Object.assign(here, { unread: 0, last_read: [...state.messages.get(shown).keys()].sort().at(-1) ?? here.last_read });
   await act(state.me.id, "read", { channel: shown });
 }
 

@@ -2,10 +2,10 @@
 
 import { h, icon } from "./dom.js";
 import { avatar, languageName } from "./people.js";
+import { MOST_PANES } from "./side.js";
 import { state } from "./state.js";
 import { languageOf, t } from "./words.js";
 
-const MOST = 3;
 
 export function showChooser(root) {
   const people = [...state.users.values()].filter((user) => !user.is_bot);
@@ -14,7 +14,7 @@ export function showChooser(root) {
   const refresh = () => {
     open.textContent = t("beside_open", { count: chosen.size });
     open.disabled = chosen.size < 2;
-    for (const box of list.querySelectorAll("input")) box.disabled = !box.checked && chosen.size >= MOST;
+    for (const box of list.querySelectorAll("input")) box.disabled = !box.checked && chosen.size >= MOST_PANES;
   };
   const list = h("ul", { class: "people" }, people.map((user) => card(user, chosen, refresh)));
   refresh();
@@ -63,5 +63,5 @@ function card(user, chosen, refresh) {
 }
 
 function go(ids) {
-  location.assign(`/?${new URLSearchParams({ side: ids.join(",") })}`);
+  location.assign(`/?with=${ids.map(encodeURIComponent).join(",")}`);
 }

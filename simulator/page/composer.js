@@ -8,13 +8,13 @@ import { t } from "./words.js";
 
 export class Composer {
   /** *send(text)* and *command(name, text)* act and answer whether it went well; *shortcut* runs a global shortcut. */
-  constructor({ send, command = null, shortcut = null, name }) {
+  constructor({ send, command = null, shortcut = null, name, foot = null }) {
     Object.assign(this, { send, command });
     this.field = h("textarea", { class: "compose-field", rows: 1, "data-compose": name, "aria-autocomplete": "list" });
     this.completion = new Completion(this.field, { withCommands: Boolean(command) });
     const submit = h("button", { type: "submit", class: "button primary icon-only", "aria-label": t("send"), title: t("send") }, icon("send"));
     const row = h("div", { class: "compose-row" }, shortcut && this.#shortcuts(shortcut), this.field, submit);
-    this.node = h("form", { class: "composer" }, this.completion.list, row, h("p", { class: "compose-keys", text: t("keys") }));
+    this.node = h("form", { class: "composer" }, this.completion.list, row, foot, h("p", { class: "compose-keys", text: t("keys") }));
     this.node.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -38,11 +38,16 @@ export class Composer {
       .filter((shortcut) => shortcut.type !== "message")
       .map((shortcut) => ({ label: shortcut.name, value: shortcut.callback_id, run: () => run(shortcut.callback_id) }));
     if (!items.length) return null;
-    return menuButton({ label: t("shortcuts"), content: icon("plus"), items, above: true })[0];
+    return menuButton({ label: t("shortcuts"), content: icon("bolt"), items, above: true })[0];
   }
 
   #key(event) {
     if (this.completion.key(event)) return;
+    if (event.key === "ArrowUp" && this.field.value === "" && !event.altKey) {
+      event.preventDefault();
+      this.node.parentElement.querySelector(".timeline .message:last-of-type")?.focus();
+      return;
+    }
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#submit();

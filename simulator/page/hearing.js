@@ -57,8 +57,13 @@ async function heard(id, message, fresh) {
   putMessage(id, message);
   answered(id, message);
   const here = state.place.channel === id && !document.hidden;
-  if (here) act(state.me.id, "read", { channel: id });
-  else if (authorOf(message) !== state.me.id) channel.unread = (channel.unread ?? 0) + 1;
+  if (here) {
+    channel.last_read = message.ts;
+    act(state.me.id, "read", { channel: id });
+  } else if (authorOf(message) !== state.me.id) {
+    channel.unread = (channel.unread ?? 0) + 1;
+    announce("elsewhere", { channel: id, message });
+  }
   if (here) followAnswer(id, message);
   return announce("draw");
 }

@@ -4,8 +4,11 @@ import { contextOf } from "./blocks/context.js";
 import { renderBlocks } from "./blocks/render.js";
 import { clock, fullMoment } from "./dates.js";
 import { h, icon, unseen } from "./dom.js";
+import { editor } from "./editing.js";
+import { messageTools } from "./message_tools.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
+import { reactionRow } from "./reactions.js";
 import { announce, authorOf, personName, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -23,12 +26,20 @@ export function repliesButton(channel, message, replies) {
   );
 }
 
+/** What is left of a message that was deleted and had answers. */
+function tombstone(message) {
+  return h("article", { class: "message deleted", "data-ts": message.ts, tabindex: "-1" },
+    h("span", { class: "avatar gone", "aria-hidden": "true" }, icon("trash")),
+    h("div", { class: "message-main" }, h("p", { class: "gone-text", text: t("deleted") }), h("div", { class: "message-foot" })));
+}
+
 /** Draw a message; *compact* leaves out the author when the one before was written by the same. */
-export function messageNode(channel, message, { compact, inThread }) {
+export function messageNode(channel, message, { compact, inThread, editing }) {
+  if (message.deleted) return tombstone(message);
   const author = authorOf(message);
   const isApp = Boolean(message.bot_id) || author === state.app.bot_user_id;
   const place = contextOf({ type: "message", channel, ts: message.ts }, "message");
-  const body = message.blocks?.length ? renderBlocks(message.blocks, place) : mrkdwn(message.text, t);
+  const body = editing ? [editor(channel, message)] : content(message, place);
   const time = h("time", { datetime: new Date(Number(message.ts) * 1000).toISOString(), title: fullMoment(message.ts), text: clock(message.ts) });
   const head = h(
     "div",
@@ -37,12 +48,10 @@ export function messageNode(channel, message, { compact, inThread }) {
     isApp && h("span", { class: "tag app", text: t("bot") }),
     time,
   );
-  const open = () => announce("thread", { channel, ts: message.thread_ts || message.ts, byPerson: true });
-  const tools = !inThread && !message.ephemeral && h(
-    "div", { class: "message-tools" },
-    h("button", { type: "button", class: "button plain icon-only", "aria-label": t("thread_open"), title: t("thread_open"), onclick: open }, icon("reply")),
-  );
-  const kinds = ["message", compact && "compact", message.ephemeral && "ephemeral", isApp && "from-app"].filter(Boolean);
+  const toThread = () => announce("thread", { channel, ts: message.thread_ts, byPerson: true });
+  const from = message.broadcast && !inThread && h("p", { class: "from-thread" }, t("broadcast_from"), " ",
+    h("button", { type: "button", class: "link-like", onclick: toThread }, t("thread_show")));
+  const kinds = ["message", compact && "compact", message.ephemeral && "ephemeral", isApp && "from-app", editing && "editing", message.streaming && "streaming"].filter(Boolean);
   return h(
     "article",
     { class: kinds.join(" "), "data-ts": message.ts, tabindex: "-1" },
@@ -52,11 +61,17 @@ export function messageNode(channel, message, { compact, inThread }) {
       { class: "message-main" },
       head,
       message.ephemeral && h("p", { class: "only-you" }, icon("eye"), h("span", { text: t("only_you") })),
+      from,
       h("div", { class: "message-body" }, ...body),
       message.edited && h("span", { class: "edited", text: `(${t("edited")})` }),
+      reactionRow(channel, message),
       h("div", { class: "message-foot" }),
     ),
-    tools,
+    !editing && messageTools(channel, message, { inThread }),
     unseen(" "),
   );
+}
+
+function content(message, place) {
+  return message.blocks?.length ? renderBlocks(message.blocks, place) : mrkdwn(message.text, t);
 }

@@ -6,7 +6,7 @@ import { Composer } from "./composer.js";
 import { h, icon } from "./dom.js";
 import { drawHome } from "./home.js";
 import { notice } from "./notices.js";
-import { announce, appChannel, channelName, currentChannel, isReply, messagesOf, repliesTo, state } from "./state.js";
+import { announce, appChannel, channelName, currentChannel, repliesTo, rootsOf, state } from "./state.js";
 import { statusLine } from "./status.js";
 import { Timeline } from "./timeline.js";
 import { t } from "./words.js";
@@ -67,7 +67,7 @@ function draw({ timeline, composer, title, members, tabs, home, talk }) {
   if (kind === "app") talk.setAttribute("role", "tabpanel");
   else talk.removeAttribute("role");
   composer.address(t("write_to", { name: shown }));
-  const roots = messagesOf(channel.id).filter((message) => !isReply(message) || message.ephemeral);
+  const roots = rootsOf(channel.id);
   const open = state.thread?.channel === channel.id ? state.thread.ts : null;
   timeline.show({
     key: channel.id,
@@ -77,6 +77,7 @@ function draw({ timeline, composer, title, members, tabs, home, talk }) {
     label: t("timeline", { name: shown }),
     status: statusLine(channel.id, (threadTs) => threadTs === null || threadTs !== open),
     before: kind === "app" && roots.length === 0 ? prompts() : null,
+    newFrom: state.newFrom.get(channel.id) ?? null,
   });
 }
 

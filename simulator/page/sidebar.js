@@ -1,12 +1,18 @@
 /** The list of conversations: the app, the channels, the direct messages. */
 
-import { h, icon, unseen } from "./dom.js";
+import { h, icon, present, unseen } from "./dom.js";
+import { openFinder } from "./finder.js";
+import { showHelp } from "./help.js";
 import { avatar, languageName } from "./people.js";
 import { announce, appChannel, channelName, personName, state } from "./state.js";
+import { themeButton } from "./theme.js";
 import { t } from "./words.js";
 
 export function makeSidebar() {
-  const node = h("nav", { class: "sidebar", id: "sidebar", "aria-label": t("navigation") });
+  const workspace = h("div", { class: "workspace" }, h("p", { class: "workspace-name" }), h("p", { class: "workspace-domain" }));
+  const find = h("button", { type: "button", class: "finder-open", onclick: openFinder }, icon("search"), h("span", { text: t("find") }), h("kbd", { text: "Ctrl K" }));
+  const places = h("div", { class: "sidebar-scroll" });
+  const node = h("nav", { class: "sidebar", id: "sidebar", "aria-label": t("navigation") }, workspace, find, places, me());
   node.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
@@ -23,14 +29,12 @@ export function drawSidebar(node) {
   const app = appChannel();
   const rooms = all.filter((channel) => !channel.is_im);
   const direct = all.filter((channel) => channel.is_im && channel.id !== app?.id);
-  node.replaceChildren(
-    h("div", { class: "workspace" }, h("p", { class: "workspace-name", text: state.workspace.name }),
-      h("p", { class: "workspace-domain", text: state.workspace.domain })),
-    h("div", { class: "sidebar-scroll" },
-      group("apps", [appRow(app)]), rooms.length > 0 && group("channels", rooms.map(roomRow)),
-      direct.length > 0 && group("people", direct.map(directRow))),
-    me(),
-  );
+  node.querySelector(".workspace-name").textContent = state.workspace.name;
+  node.querySelector(".workspace-domain").textContent = state.workspace.domain;
+  node.querySelector(".sidebar-scroll").replaceChildren(...present([
+    group("apps", [appRow(app)]), rooms.length > 0 && group("channels", rooms.map(roomRow)),
+    direct.length > 0 && group("people", direct.map(directRow)),
+  ]));
   if (held) node.querySelector(`[data-place="${CSS.escape(held)}"]`)?.focus();
 }
 
@@ -73,6 +77,9 @@ function me() {
     { class: "me" },
     avatar(state.me.id),
     h("p", { class: "me-text" }, h("strong", { text: personName(state.me.id) }), h("span", { text: languageName(state.me) })),
-    h("a", { class: "button plain icon-only", href: "/", target: "_top", "aria-label": t("switch_person"), title: t("switch_person") }, icon("people")),
+    h("div", { class: "me-tools" },
+      h("a", { class: "button plain icon-only", href: "/", target: "_top", "aria-label": t("switch_person"), title: t("switch_person") }, icon("people")),
+      themeButton(),
+      h("button", { type: "button", class: "button plain icon-only", "aria-label": t("help_title"), title: t("help_title"), onclick: showHelp }, icon("help"))),
   );
 }

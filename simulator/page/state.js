@@ -14,6 +14,9 @@ export const state = {
   statuses: new Map(),
   place: { kind: "channel", channel: null, tab: null },
   thread: null,
+  editing: null,
+  newFrom: new Map(),
+  titles: new Map(),
   wire: [],
   wireOpen: false,
   line: true,
@@ -89,6 +92,20 @@ export function putMessage(channel, message) {
   state.messages.get(channel).set(message.ts, message);
 }
 
+/** A message is gone; one that has answers leaves a mark, so that they do not hang in the air. */
 export function dropMessage(channel, ts) {
-  state.messages.get(channel)?.delete(ts);
+  const known = state.messages.get(channel)?.get(ts);
+  if (!known) return;
+  if (repliesTo(channel, ts).length) putMessage(channel, { ts, user: known.user, text: "", deleted: true });
+  else state.messages.get(channel).delete(ts);
+}
+
+/** What stands in the room itself: all but answers, and the answers that were meant for all. */
+export function rootsOf(channel) {
+  const all = messagesOf(channel);
+  const known = new Set(all.map(({ ts }) => ts));
+  const orphaned = new Set(all.filter((message) => isReply(message) && !known.has(message.thread_ts)).map(({ thread_ts: ts }) => ts));
+  const marks = [...orphaned].map((ts) => ({ ts, user: "", text: "", deleted: true }));
+  const shown = all.filter((message) => !isReply(message) || message.ephemeral || message.broadcast);
+  return [...marks, ...shown].sort((a, b) => Number(a.ts) - Number(b.ts));
 }

@@ -3,7 +3,7 @@
 import { dayKey, dayLabel } from "./dates.js";
 import { h } from "./dom.js";
 import { messageNode, repliesButton } from "./message.js";
-import { authorOf } from "./state.js";
+import { announce, authorOf, state } from "./state.js";
 import { t } from "./words.js";
 
 const TOGETHER = 300;
@@ -18,19 +18,43 @@ export class Timeline {
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
     this.status = h("p", { class: "status", role: "status", "aria-live": "polite" });
     this.node = h("div", { class: "timeline", tabindex: "0" }, this.log, this.status);
+    this.node.addEventListener("keydown", (event) => this.#pressed(event));
   }
 
   /** Show *messages* of *channel*; *repliesOf(message)* answers its thread, *key* names the place. */
-  show({ key, channel, messages, repliesOf, label, status, before = null }) {
+  show({ key, channel, messages, repliesOf, label, status, before = null, newFrom = null }) {
     const fresh = key !== this.#key;
     const follow = fresh || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
     if (fresh) this.#begin(key, label);
-    this.#draw(channel, messages, repliesOf, before);
+    this.#draw(channel, messages, repliesOf, before, newFrom);
     this.status.textContent = status;
     this.status.classList.toggle("shown", Boolean(status));
     if (follow) this.node.scrollTop = this.node.scrollHeight;
     // A reader hears what comes from now on, not the whole past.
     if (fresh) requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
+  }
+
+  /** Arrows go from message to message; letters do what the message's tools do. */
+  #pressed(event) {
+    const here = event.target.closest(".message");
+    if (event.target !== here && event.target !== this.node) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const all = [...this.log.querySelectorAll(".message")];
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step) (here ? all[all.indexOf(here) + step] : all.at(-1))?.focus();
+    else if (event.key === "e" && here) this.#edit(here.dataset.ts);
+    else {
+      const tool = here?.querySelector(`.message-tools [data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+      if (!tool) return;
+      tool.click();
+    }
+    event.preventDefault();
+  }
+
+  #edit(ts) {
+    const channel = state.thread?.channel ?? state.place.channel;
+    const message = state.messages.get(channel)?.get(ts);
+    if (message && authorOf(message) === state.me.id) announce("edit", { channel, ts });
   }
 
   #begin(key, label) {
@@ -42,13 +66,17 @@ export class Timeline {
     this.node.setAttribute("aria-label", label);
   }
 
-  #draw(channel, messages, repliesOf, before) {
+  #draw(channel, messages, repliesOf, before, newFrom) {
     const wanted = [];
     let last = null;
+    let marked = newFrom === null;
     for (const message of messages) {
+      const isNew = !marked && message.ts > newFrom && authorOf(message) !== state.me.id;
       const newDay = !last || dayKey(last.ts) !== dayKey(message.ts);
       if (newDay && !this.inThread) wanted.push(this.#day(message));
-      const compact = !newDay && authorOf(last) === authorOf(message) && Number(message.ts) - Number(last.ts) < TOGETHER
+      if (isNew) wanted.push(this.#keep("new", "", () => h("h2", { class: "new-line" }, h("span", { text: t("new") }))));
+      marked ||= isNew;
+      const compact = !newDay && !isNew && !message.deleted && !last.deleted && authorOf(last) === authorOf(message) && Number(message.ts) - Number(last.ts) < TOGETHER
         && Boolean(last.ephemeral) === Boolean(message.ephemeral);
       const node = this.#message(channel, message, compact);
       node.querySelector(".message-foot").replaceChildren(...[repliesButton(channel, message, repliesOf(message))].filter(Boolean));
@@ -67,8 +95,9 @@ export class Timeline {
   }
 
   #message(channel, message, compact) {
-    const make = () => messageNode(channel, message, { compact, inThread: this.inThread });
-    return this.#keep(message.ts, JSON.stringify([message, compact]), make);
+    const editing = state.editing?.ts === message.ts && state.editing.channel === channel;
+    const make = () => messageNode(channel, message, { compact, inThread: this.inThread, editing });
+    return this.#keep(message.ts, JSON.stringify([message, compact, editing]), make);
   }
 
   #keep(key, looks, make) {

@@ -54,6 +54,7 @@ class Scripted:
     wire: list[type_json] = field(default_factory=list)
     acts: list[type_json] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
+    last_read: str = ""
     _listeners: dict[str, list[asyncio.Queue[type_json]]] = field(default_factory=dict)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -75,6 +76,7 @@ class Scripted:
                 "is_private": True,
                 "members": ["U1", "U2"],
                 "unread": 2,
+                "last_read": self.last_read,
             },
             {
                 "id": "D1",
@@ -106,7 +108,10 @@ class Scripted:
                 },
                 {"command": "/roles", "description": "Show my roles", "usage_hint": ""},
             ],
-            "shortcuts": [{"name": "Grant a role", "callback_id": "grant_role", "type": "global"}],
+            "shortcuts": [
+                {"name": "Grant a role", "callback_id": "grant_role", "type": "global"},
+                {"name": "Ask about this", "callback_id": "ask_about", "type": "message"},
+            ],
             "prompts": self.prompts,
         }
         return {

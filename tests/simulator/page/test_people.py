@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from tests.simulator.page.conftest import Open
 from tests.simulator.page.scripted import Scripted
+from tests.simulator.page.test_talking import message
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -35,6 +36,40 @@ async def test_the_page_speaks_the_persons_language(
 
     await expect(page.locator("html")).to_have_attribute("lang", language)
     await expect(page.get_by_role("tab").first).to_have_text(home)
+
+
+async def test_three_people_are_side_by_side_and_walked_by_keys(simulator: Scripted, open_as: Open) -> None:
+    page = await open_as()
+    await page.goto(f"{simulator.origin}/?with=U1,U2,U3")
+    frames = [page.frame_locator(f"iframe[data-user-id={user}]") for user in ("U1", "U2", "U3")]
+    for frame in frames:
+        await frame.locator("[data-compose=channel]").wait_for()
+    await simulator.tell("U2", type="message", channel="D1", message=message("Bara för dig"))
+    await expect(frames[1].locator("article")).to_contain_text("Bara för dig")
+    await expect(frames[0].locator("article")).to_have_count(0)
+    for user in ("U1", "U2", "U3", "U1"):
+        await page.keyboard.press("Control+F6")
+        await page.wait_for_function("user => document.activeElement?.dataset.userId === user", arg=user)
+    await page.set_viewport_size({"width": 390, "height": 844})
+    tops = [await page.locator(f"iframe[data-user-id={user}]").bounding_box() for user in ("U1", "U2", "U3")]
+
+    assert len({box["x"] for box in tops if box}) == 1
+    assert len({box["y"] for box in tops if box}) == 3
+
+
+async def test_people_are_added_changed_and_taken_away_beside_each_other(
+    simulator: Scripted, open_as: Open
+) -> None:
+    page = await open_as()
+    await page.goto(f"{simulator.origin}/?with=U1")
+    await page.get_by_role("combobox", name="Add a person").select_option("U2")
+    await page.wait_for_url("**/?with=U1,U2")
+    await page.get_by_role("link", name="Close Aino Virta").click()
+    await page.wait_for_url("**/?with=U2")
+    await page.get_by_role("combobox", name="Change person: Elsa Strand").select_option("U3")
+    await page.wait_for_url("**/?with=U3")
+
+    await expect(page.frame_locator("iframe").get_by_role("tab", name="Messages")).to_be_visible()
 
 
 async def test_two_people_are_seen_side_by_side(simulator: Scripted, open_as: Open) -> None:
@@ -73,7 +108,7 @@ async def test_the_three_languages_have_the_same_words_with_the_same_gaps(
     assert [
         key
         for key in words["en"]
-        if key not in ("language", "api", "status_of") and words["fi"][key] == words["en"][key]
+        if key not in ("language", "api", "status_of", "reaction_of") and words["fi"][key] == words["en"][key]
     ] == []
 
 
