@@ -45,6 +45,15 @@ async def test_foreign_hosts_and_origins_are_turned_away(
     assert response.status == 403
 
 
+async def test_a_host_without_its_port_is_still_this_machine(simulator: Simulator) -> None:
+    async with aiohttp.ClientSession(simulator.url) as session:
+        answers = [
+            await session.get("/sim/health", headers={"Host": host}) for host in ("127.0.0.1", "localhost")
+        ]
+
+    assert [each.status for each in answers] == [200, 200]
+
+
 async def test_nobody_acts_without_the_session_of_the_page(simulator: Simulator) -> None:
     body = {"user": "U0AINO", "act": "say", "text": "hello"}
     async with aiohttp.ClientSession(simulator.url) as stranger, page(simulator) as browser:
