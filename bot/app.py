@@ -10,6 +10,7 @@ from bot.identification import Identification
 from bot.kit import Kit
 from bot.line import Line, bolt, on_line
 from bot.listeners.plainly import Plainly
+from bot.locales import Locales
 from bot.notifications.hearing import Hearing
 from bot.people import People
 from bot.router import Router
@@ -59,7 +60,7 @@ async def in_conversation(bus: Caller, settings: BotSettings, *, pace: float = P
     """Take turns with people in Slack until the block ends; *pace* is the seconds between messages."""
     database = Database(settings.database, METADATA)
     sender = Sender(client(settings), settings, pace)
-    kit = Kit(bus, People(bus), sender, Memory(database))
+    kit = Kit(bus, People(bus, Locales(settings, sender).language), sender, Memory(database))
     identification = Identification(kit)
     turns = Turns(kit, Router(turn_takers(kit, identification)), Plainly(kit, identification))
     async with database.working():

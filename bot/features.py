@@ -1,26 +1,32 @@
 """The list of features: a new one is a line here."""
 
+from bot.answering import Answering
 from bot.cards import Cards
 from bot.identification import Identification
 from bot.kit import Kit
 from bot.listeners.access import AccessTurns
 from bot.listeners.answers import AnswerTurns
+from bot.listeners.asking import AskingTurns
 from bot.listeners.contacts import ContactsTurns
 from bot.listeners.help import HelpTurns
 from bot.listeners.home import Homes, HomeTurns
 from bot.listeners.languages import LanguageTurns
 from bot.listeners.offering import OfferingTurns
+from bot.listeners.persons import PersonTurns
 from bot.listeners.questions import QuestionTurns
 from bot.listeners.reasons import ReasonTurns
+from bot.listeners.roles import RoleTurns
+from bot.listeners.searching import SearchTurns
+from bot.listeners.unknown import UnknownTurns
 from bot.notifications.grants import GrantNews
 from bot.notifications.people import PeopleNews
 
 
 def turn_takers(kit: Kit, identification: Identification) -> list[object]:
     """Everything that answers people."""
-    cards, homes = Cards(kit), Homes(kit)
+    cards, homes, answering = Cards(kit), Homes(kit), Answering()
     return [
-        HelpTurns(kit),
+        HelpTurns(kit, answering),
         HomeTurns(homes),
         OfferingTurns(kit, homes),
         AnswerTurns(kit, cards, homes, identification),
@@ -28,7 +34,12 @@ def turn_takers(kit: Kit, identification: Identification) -> list[object]:
         AccessTurns(kit),
         ContactsTurns(kit),
         LanguageTurns(kit, homes),
-        QuestionTurns(kit),
+        RoleTurns(kit),
+        SearchTurns(kit),
+        QuestionTurns(kit, answering),
+        AskingTurns(kit, answering),
+        PersonTurns(kit),
+        UnknownTurns(kit),
     ]
 
 

@@ -4,32 +4,79 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.payloads import Turn
-from bot.people import People
-from bot.sender import Said, Sender
+from bot.payloads import Form, Press, Turn
+from bot.people import Fresh, People
+from bot.sender import Said, Sender, SlackSaysNo
+from bot.speech import other_than
 from bot.storage import Memory
 from bot.views.common import telling, waiting
-from shared.contracts.base import Language, ReplyT, Request
+from bot.views.languages import with_offer
+from shared.contracts.base import Language, Refusal, ReplyT, Request, Unavailable
+from shared.contracts.identity import ChatAccount
 from shared.messaging.bus import Caller
+
+CONVERSATION = 900.0  # How long an exchange goes on in the language that it began in.
+
+
+PUBLISHED = 3600.0  # How long we remember what is on somebody's Home tab.
+
+
+def _conversations() -> Fresh[ChatAccount, Language]:
+    return Fresh(CONVERSATION)
+
+
+def _hashes() -> Fresh[ChatAccount, str]:
+    return Fresh(PUBLISHED)
+
+
+def _pages() -> Fresh[ChatAccount, int]:
+    return Fresh(PUBLISHED)
 
 
 @dataclass(slots=True)
 class Kit:
-    """The tools of the bot."""
+    """
+    The tools of the bot.
+
+    *published* and *pages* are the hash and the page of the Home tab that each account has before it.
+    """
 
     bus: Caller
     people: People
     sender: Sender
     memory: Memory
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    published: Fresh[ChatAccount, str] = field(default_factory=_hashes)
+    pages: Fresh[ChatAccount, int] = field(default_factory=_pages)
     _modals: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _heard: Fresh[ChatAccount, Language] = field(default_factory=_conversations)
 
     async def ask(self, request: Request[ReplyT], turn: Turn) -> ReplyT:
         """Send *request* on behalf of the person whose turn it is."""
         return await self.bus.call(request, on_behalf=self.people.acting(turn.who))
 
-    async def language(self, turn: Turn, hint: Language | None = None) -> Language:
-        return await self.people.language(turn.who, hint)
+    async def language(self, turn: Turn, heard: Language | None = None) -> Language:
+        """
+        What to speak in this turn; *heard* is the language that the person uses in it.
+
+        What they press and send after their words goes on in the language of those words; the Home tab
+        and the cards in it are no part of that exchange.
+        """
+        if heard is not None:
+            self._heard.put(turn.who, heard)
+        elif isinstance(turn, Form) or (isinstance(turn, Press) and not turn.home):
+            heard = self._heard.get(turn.who)
+        return await self.people.language(turn.who, heard)
+
+    async def offering_change(self, turn: Turn, heard: Language | None, said: Said) -> Said:
+        """
+        Say *said*; to somebody who wrote in another language than they once chose, also how to change that.
+        """
+        try:
+            other = other_than(await self.people.tongue(turn.who), heard)
+        except (Unavailable, Refusal):
+            return said
+        return said if other is None else with_offer(said, other)
 
     async def open(self, turn: Turn, title: str, language: Language) -> str:
         """
@@ -48,7 +95,11 @@ class Kit:
             language = await self.language(turn)
             await self.sender.update(view_id, telling(title, said, language))
         elif turn.response_url:
-            await self.sender.respond(turn.response_url, said)
+            try:
+                await self.sender.respond(turn.response_url, said)
+            except SlackSaysNo:
+                # Used up, or too old: in a message of their own nobody else sees it, either.
+                await self.sender.post(turn.who.user, said)
         else:
             thread = turn.thread if turn.channel else None
             await self.sender.post(turn.channel or turn.who.user, said, thread=thread)

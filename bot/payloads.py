@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
+from bot.typed import mentioned, understood, without_mentions
+from shared.contracts.base import Language
 from shared.contracts.identity import ChatAccount
 
 Json = dict[str, Any]
 WISHES = UUID("5b0c8c0e-7f0f-4c7a-9d0a-3f0d5c2f6a11")
+COMMAND = "command."  # What the names of buttons begin with that stand for a typed command.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +34,12 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Press(Turn):
-    """A button pressed, or an option chosen outside a form."""
+class Filled(Turn):
+    """Something done in a view, with what is filled in there: *about* is what the view is about."""
 
-    action: str
-    value: str
-    block: str
-    view: Json | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form(Turn):
-    """A modal sent, or one being filled in while options are asked for: *typed* is the search."""
-
-    form: str
-    view_id: str
-    about: str
-    typed: str = ""
+    view_id: str = ""
+    view_hash: str = ""
+    about: str = ""
     values: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
 
     def text(self, block: str) -> str:
@@ -71,11 +63,63 @@ class Form(Turn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Press(Filled):
+    """
+    A button pressed, or an option chosen outside a form.
+
+    *message* is the message that it stood in, unless only the one who pressed sees that; *home* says that
+    it stood on the Home tab.
+    """
+
+    action: str
+    value: str
+    block: str
+    message: str | None = None
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Filled):
+    """A modal sent, or one being filled in while options are asked for: *typed* is the search."""
+
+    form: str
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Turn):
-    """A slash command: *word* is the sub-command, *rest* what follows it."""
+    """
+    A slash command: *word* is the sub-command's English word, *rest* what follows it.
+
+    *spoken* is the language of the word that was typed; without it nobody knows the word.
+    """
 
     word: str
     rest: str
+    spoken: Language | None = None
+
+    @property
+    def mentions(self) -> tuple[ChatAccount, ...]:
+        """Accounts of this workspace that were mentioned, by Slack's own escaping."""
+        return tuple(ChatAccount(team=self.who.team, user=user) for user in mentioned(self.rest))
+
+    @property
+    def words(self) -> str:
+        """What follows the sub-command, without mentions."""
+        return without_mentions(self.rest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut(Turn):
+    """
+    A shortcut: *name* of it, and of a message's shortcut who wrote the message and its *text*.
+
+    *author* is empty if a program wrote it, or somebody of another workspace.
+    """
+
+    shortcut: str
+    author: ChatAccount | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,20 +133,29 @@ class Told(Turn):
     channel_type: str = ""
 
 
-def press(body: Json) -> Press:
+def press(body: Json) -> Press | Command:
+    """Read a press; a button that stands for a command is that command."""
     action = body["actions"][0]
     option = action.get("selected_option") or {}
     container = body.get("container") or {}
-    return Press(
+    turn = {
         **_turn(body),
-        key=f"{action.get('action_ts', '')}:{action['action_id']}",
-        response_url=body.get("response_url"),
-        channel=(body.get("channel") or {}).get("id"),
-        thread=container.get("thread_ts"),
+        "key": f"{action.get('action_ts', '')}:{action['action_id']}",
+        "response_url": body.get("response_url"),
+        "channel": (body.get("channel") or {}).get("id"),
+        "thread": container.get("thread_ts"),
+    }
+    value = str(action.get("value") or option.get("value") or action.get("selected_date") or "")
+    if action["action_id"].startswith(COMMAND):
+        return Command(**turn, **_words(value))
+    return Press(
+        **turn,
+        **_filled(body),
         action=action["action_id"],
-        value=str(action.get("value") or option.get("value") or action.get("selected_date") or ""),
+        value=value,
         block=str(action.get("block_id") or ""),
-        view=body.get("view"),
+        message=None if container.get("is_ephemeral") else container.get("message_ts"),
+        home=(body.get("view") or {}).get("type") == "home",
     )
 
 
@@ -110,20 +163,16 @@ def form(body: Json) -> Form:
     """Read a view_submission, or a block_suggestion from inside a modal."""
     view = body.get("view") or {}
     name = body.get("action_id") if body["type"] == "block_suggestion" else view.get("callback_id")
-    values = (view.get("state") or {}).get("values") or {}
     return Form(
         **_turn(body),
+        **_filled(body),
         key=f"{view.get('id')}:{view.get('hash')}:{name}",
         form=str(name or ""),
-        view_id=str(view.get("id") or ""),
-        about=str(view.get("private_metadata") or ""),
         typed=str(body.get("value") or ""),
-        values=values,
     )
 
 
 def command(body: Json) -> Command:
-    word, _, rest = str(body.get("text") or "").strip().partition(" ")
     team = str(body["team_id"])
     return Command(
         who=ChatAccount(team=team, user=str(body["user_id"])),
@@ -132,13 +181,22 @@ def command(body: Json) -> Command:
         trigger=body["trigger_id"],
         response_url=body.get("response_url"),
         channel=body.get("channel_id"),
-        word=word.casefold(),
-        rest=rest.strip(),
+        **_words(str(body.get("text") or "")),
     )
 
 
-def shortcut(body: Json) -> Command:
-    return Command(**_turn(body), key=str(body["trigger_id"]), word=str(body["callback_id"]), rest="")
+def shortcut(body: Json) -> Shortcut:
+    message = body.get("message") or {}
+    team = str((body.get("team") or {}).get("id") or "")
+    ours = message.get("user") and not message.get("bot_id") and message.get("team", team) == team
+    return Shortcut(
+        **_turn(body),
+        key=str(body["trigger_id"]),
+        response_url=body.get("response_url"),
+        shortcut=str(body["callback_id"]),
+        author=ChatAccount(team=team, user=str(message["user"])) if ours else None,
+        text=str(message.get("text") or ""),
+    )
 
 
 def told(body: Json) -> Told | None:
@@ -171,6 +229,27 @@ def _kind(event: Json) -> str:
     """The event's name; opening the Home tab and opening the conversation are two things."""
     name = str(event.get("type"))
     return "messages_opened" if name == "app_home_opened" and event.get("tab") == "messages" else name
+
+
+def _words(text: str) -> Json:
+    """A typed command in parts; of a word that nobody knows, the word itself."""
+    word, _, rest = text.strip().partition(" ")
+    known = understood(word)
+    return {
+        "word": known.command if known else word.casefold(),
+        "rest": rest.strip(),
+        "spoken": known.language if known else None,
+    }
+
+
+def _filled(body: Json) -> Json:
+    view = body.get("view") or {}
+    return {
+        "view_id": str(view.get("id") or ""),
+        "view_hash": str(view.get("hash") or ""),
+        "about": str(view.get("private_metadata") or ""),
+        "values": (view.get("state") or {}).get("values") or {},
+    }
 
 
 def _turn(body: Json) -> Json:

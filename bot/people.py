@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.speech import DEFAULT, Tongue, spoken
 from shared.contracts.base import Language, OrganisationId, PersonId, Refusal, Unavailable
 from shared.contracts.identity import (
     ChatAccount,
@@ -30,7 +31,6 @@ NAMES_FOR = 60.0
 TEXTS_FOR = 60.0
 LANGUAGE_WITHIN = 0.8
 MOST = 2000
-DEFAULT: Language = "en"
 
 
 class Fresh(Generic[K, V]):
@@ -73,17 +73,28 @@ class ChatActor:
         return token.token
 
 
-class People:
-    """Asks identity, and remembers the answers for as long as they may be trusted."""
+async def _default(_: ChatAccount) -> Language:
+    return DEFAULT
 
-    def __init__(self, bus: Caller) -> None:
+
+class People:
+    """
+    Asks identity, and remembers the answers for as long as they may be trusted.
+
+    *otherwise* says what to speak to an account of which identity knows nothing.
+    """
+
+    def __init__(
+        self, bus: Caller, otherwise: Callable[[ChatAccount], Awaitable[Language]] = _default
+    ) -> None:
         self.bus = bus
+        self._otherwise = otherwise
         self._identities: Fresh[ChatAccount, ChatIdentity] = Fresh(IDENTITY_FOR)
         self._tokens: Fresh[ChatAccount, str] = Fresh(TOKEN_FOR)
         self._people: Fresh[PersonId, PersonView] = Fresh(NAMES_FOR)
         self._organisations: Fresh[OrganisationId, OrganisationView] = Fresh(NAMES_FOR)
         self._texts: Fresh[str, dict[tuple[Role, Language], RoleText]] = Fresh(TEXTS_FOR)
-        self._languages: dict[ChatAccount, Language] = {}
+        self._tongues: dict[ChatAccount, Tongue] = {}
 
     def acting(self, chat: ChatAccount) -> ChatActor:
         return ChatActor(self, chat)
@@ -95,24 +106,31 @@ class People:
         found = await self.bus.call(GetChatIdentity(chat=chat))
         if found.linked:
             self._identities.put(chat, found)
-        if language := found.language or (found.person.language if found.person else None):
-            self._languages[chat] = language
+        registered = found.person.language if found.person else None
+        if found.language or registered:
+            self._tongues[chat] = Tongue(chosen=found.language, registered=registered)
         return found
 
-    async def language(self, chat: ChatAccount, hint: Language | None = None) -> Language:
+    async def language(self, chat: ChatAccount, heard: Language | None = None) -> Language:
         """
-        What to speak to *chat*: what they chose, or *hint*, or English.
+        What to speak to *chat*, whose own words just now are in *heard*: see `spoken`.
 
         Never takes long, and never fails: a modal has to open within seconds.
         """
-        if known := self._languages.get(chat):
-            return known
         try:
             async with asyncio.timeout(LANGUAGE_WITHIN):
-                await self.identity(chat)
+                tongue = await self.tongue(chat)
+                if tongue == Tongue() and heard is None:
+                    return await self._otherwise(chat)
         except (Unavailable, Refusal, TimeoutError):
-            return hint or DEFAULT
-        return self._languages.get(chat, hint or DEFAULT)
+            tongue = Tongue()
+        return spoken(tongue, heard)
+
+    async def tongue(self, chat: ChatAccount) -> Tongue:
+        """What is known of the language of *chat*."""
+        if chat not in self._tongues:
+            await self.identity(chat)
+        return self._tongues.get(chat, Tongue())
 
     async def read_token(self, chat: ChatAccount) -> str:
         if known := self._tokens.get(chat):
@@ -123,14 +141,14 @@ class People:
 
     def chose(self, chat: ChatAccount, language: Language) -> None:
         """Remember what *chat* chose just now."""
-        self._languages[chat] = language
+        self._tongues[chat] = Tongue(chosen=language)
         self._identities.forget(chat)
 
     def forget(self, chat: ChatAccount) -> None:
         """Ask anew about *chat* the next time."""
         self._identities.forget(chat)
         self._tokens.forget(chat)
-        self._languages.pop(chat, None)
+        self._tongues.pop(chat, None)
 
     def forget_person(self, person: PersonId) -> None:
         self._people.forget(person)

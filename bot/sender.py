@@ -85,16 +85,27 @@ class Sender:
         answer = await self._call("views.open", safe=False, trigger_id=trigger, view=_view(view))
         return str(answer["view"]["id"])
 
-    async def update(self, view_id: str, view: Mapping[str, Any]) -> None:
-        await self._call("views.update", view_id=view_id, view=_view(view))
+    async def update(self, view_id: str, view: Mapping[str, Any], *, seen: str | None = None) -> None:
+        """Show *view* in the place of another; with *seen*, only if that is still the one of this hash."""
+        await self._call("views.update", view_id=view_id, view=_view(view), hash=seen)
 
-    async def publish(self, user: str, view: Mapping[str, Any]) -> None:
-        """Show *view* on the person's Home tab."""
-        await self._call("views.publish", user_id=user, view=_view(view))
+    async def publish(self, user: str, view: Mapping[str, Any], *, seen: str | None = None) -> str:
+        """Show *view* on the person's Home tab, likewise; return its hash."""
+        answer = await self._call("views.publish", user_id=user, view=_view(view), hash=seen)
+        return str(answer["view"].get("hash") or "")
 
     async def status(self, channel: str, thread: str, text: str) -> None:
         """Show *text* as what we are doing in the thread; nothing takes it away."""
         await self._call("assistant.threads.setStatus", channel_id=channel, thread_ts=thread, status=text)
+
+    async def session(self, channel: str, thread: str, status: str) -> None:
+        """Say where the agent's session in the thread stands: *processing* shows people a way to stop it."""
+        await self._call("agents.sessions.setStatus", channel_id=channel, thread_ts=thread, status=status)
+
+    async def locale(self, user: str) -> str:
+        """What the person's Slack is set to: ``fi-FI``."""
+        answer = await self._call("users.info", user=user, include_locale=True)
+        return str(answer["user"].get("locale") or "")
 
     async def prompts(self, channel: str, prompts: Sequence[tuple[str, str]]) -> None:
         """Suggest questions; without a thread, as agents must."""
@@ -167,10 +178,12 @@ class Sender:
 
 # Their names, written out: the client's own methods encode each call as Slack wants it.
 METHODS = {
+    "agents.sessions.setStatus": "agents_sessions_setStatus",
     "auth.test": "auth_test",
     "chat.postMessage": "chat_postMessage",
     "chat.update": "chat_update",
     "chat.delete": "chat_delete",
+    "users.info": "users_info",
     "views.open": "views_open",
     "views.update": "views_update",
     "views.publish": "views_publish",

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 
+from shared.contracts.base import Language
 from shared.runtime.settings import Settings
 
 REAL_TOKEN = re.compile(r"xox[a-z]-\d+-\d+-|xapp-\d+-A[A-Z0-9]+-\d+-")
@@ -37,6 +38,14 @@ class BotSettings(Settings):
         8400, ge=0, le=65535, description="The port for Slack's requests when there is no app token."
     )
 
+    bot_language: Language | None = Field(
+        None, description="What is spoken to people who have chosen no language: fi, sv or en."
+    )
+    bot_languages: dict[str, Language] = Field(
+        {},
+        description='The same for single workspaces, as JSON: {"T0123": "sv"}.',
+    )
+
     @model_validator(mode="after")
     def _safe(self) -> Self:
         address = urlsplit(self.slack_api_url)
@@ -63,6 +72,10 @@ class BotSettings(Settings):
     @property
     def database(self) -> str:
         return self.bot_database_url or f"sqlite:///{self.var}/bot.db"
+
+    def language_of(self, team: str) -> Language | None:
+        """What is spoken in the workspace *team*, unless a person has chosen otherwise."""
+        return self.bot_languages.get(team, self.bot_language)
 
     def answers_go_to(self, url: str) -> bool:
         """Tell whether *url* is one that answers to an interaction may be posted to."""

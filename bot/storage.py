@@ -1,11 +1,11 @@
 """What the bot said where, and what it has heard; no rules and no rights live here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shared.storage.database import Database
@@ -40,6 +40,29 @@ pressed = Table(
     Column("key", String(400), primary_key=True),
     Column("pressed_at", UtcDateTime, nullable=False, index=True),
 )
+ratings = Table(
+    "ratings",
+    METADATA,
+    Column("key", String(36), primary_key=True),
+    Column("topic", String(40), nullable=False, index=True),
+    Column("useful", Boolean, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("rated_at", UtcDateTime, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """
+    Whether an answer helped. Neither who says so nor what was asked.
+
+    *key* is the same for the same person and answer, so that a change of mind is no second voice.
+    """
+
+    key: UUID
+    topic: str
+    useful: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +161,31 @@ class Memory:
         except IntegrityError:
             return False
         return True
+
+    async def rate(self, rating: Rating) -> None:
+        """Keep *rating*, in the place of an earlier one by the same person of the same answer."""
+        values = {
+            "topic": rating.topic,
+            "useful": rating.useful,
+            "language": rating.language,
+            "rated_at": datetime.now(UTC),
+        }
+        here = ratings.c.key == str(rating.key)
+
+        def put(tx: Transaction) -> None:
+            if tx.connection.execute(update(ratings).where(here).values(values)).rowcount == 0:
+                tx.connection.execute(insert(ratings).values({"key": str(rating.key)} | values))
+
+        await self._database.decide(put)
+
+    async def ratings(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """For each topic and language, how many found its answer useful and how many did not."""
+        counts: dict[tuple[str, str], tuple[int, int]] = {}
+
+        def count(tx: Transaction) -> None:
+            for row in tx.connection.execute(select(ratings.c.topic, ratings.c.language, ratings.c.useful)):
+                yes, no = counts.get((row.topic, row.language), (0, 0))
+                counts[row.topic, row.language] = (yes + row.useful, no + (not row.useful))
+
+        await self._database.read(count)
+        return counts

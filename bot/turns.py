@@ -10,9 +10,10 @@ import structlog
 from bot import payloads
 from bot.kit import Kit
 from bot.listeners.plainly import Plainly
-from bot.payloads import Form, Json, Turn
+from bot.payloads import Command, Form, Json, Turn
 from bot.router import Kind, Outcome, Router, Show, Wrong
 from bot.sender import Said
+from bot.views.choosing import unanswered
 from bot.views.common import telling, working
 from bot.views.text import Block
 from bot.words import say
@@ -23,7 +24,8 @@ Ack = Callable[..., Awaitable[Any]]
 
 # Slack waits three seconds for what a form comes to.
 FORM_WITHIN = 2.0
-SEARCH_WITHIN = 2.5
+# Likewise for a menu's options, and what the person speaks may have to be asked for besides.
+SEARCH_WITHIN = 1.6
 # Whoever ends us gives us five seconds.
 LEAVING = 3.0
 
@@ -60,7 +62,10 @@ class Turns:
         await ack()
         if body.get("actions"):
             turn = payloads.press(body)
-            await self._take(Kind.PRESS, turn.action, turn)
+            if isinstance(turn, Command):
+                await self._take(Kind.WORD, turn.word, turn)
+            else:
+                await self._take(Kind.PRESS, turn.action, turn)
 
     @_noted
     async def command(self, ack: Ack, body: Json) -> None:
@@ -72,7 +77,7 @@ class Turns:
     async def shortcut(self, ack: Ack, body: Json) -> None:
         await ack()
         turn = payloads.shortcut(body)
-        await self._take(Kind.SHORTCUT, turn.word, turn)
+        await self._take(Kind.SHORTCUT, turn.shortcut, turn)
 
     @_noted
     async def event(self, body: Json) -> None:
@@ -82,17 +87,18 @@ class Turns:
 
     @_noted
     async def search(self, ack: Ack, body: Json) -> None:
+        """Answer a menu with groups of options; whatever goes wrong, with a word instead of nothing."""
         turn = payloads.form(body)
-        found: list[Block] | None = None
         method = self._router.find(Kind.SEARCH, turn.form)
+        found: list[Block] | None = None
         if method is not None and not turn.foreign:
             try:
                 async with asyncio.timeout(SEARCH_WITHIN):
                     found = await method(turn)
             except Exception as error:
-                # There is no place for a sentence in a list of options: none are offered.
+                # There is no place for a sentence in a menu: its only option says it.
                 log.warning("search.failed", error=type(error).__name__)
-        await ack(options=(found or [])[:100])
+        await ack(option_groups=found or unanswered(await self._kit.language(turn)))
 
     @_noted
     async def form(self, ack: Ack, body: Json) -> None:

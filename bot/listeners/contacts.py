@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from bot.kit import Kit
+from bot.naming import organisations_in
 from bot.payloads import Command, Form, Press, Turn
 from bot.router import Outcome, Show, Wrong, on_form, on_press, on_word
 from bot.sender import Said
@@ -38,7 +39,6 @@ from shared.contracts.contacts import (
 )
 from shared.contracts.identity import GetAffiliations
 
-HINTS: dict[str, Language] = {"yhteyshenkilöt": "fi", "kontakter": "sv", "contacts": "en"}
 # What is said in the list itself, so that the person sees it beside how things stand now.
 SAID_IN_THE_LIST = (ContactsHidden, ContactsNotEditable, ContactNotFound, ContactChangedMeanwhile)
 
@@ -49,9 +49,9 @@ class ContactsTurns:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    @on_word("contacts", "yhteyshenkilöt", "kontakter")
+    @on_word("contacts")
     async def by_command(self, command: Command) -> None:
-        await self._begin(command, hint=HINTS[command.word])
+        await self._begin(command, words=command.words, heard=command.spoken)
 
     @on_press("contacts.begin")
     async def by_button(self, press: Press) -> None:
@@ -61,13 +61,17 @@ class ContactsTurns:
     async def of_organisation(self, press: Press) -> None:
         await self._begin(press, press.value)
 
-    async def _begin(self, turn: Turn, organisation: str = "", hint: Language | None = None) -> None:
-        language = await self._kit.language(turn, hint)
+    async def _begin(
+        self, turn: Turn, organisation: str = "", words: str = "", heard: Language | None = None
+    ) -> None:
+        language = await self._kit.language(turn, heard)
         view_id = await self._kit.open(turn, say("contacts.list_title", language), language)
-        await self._kit.sender.update(view_id, await self._list(turn, organisation, language))
+        view = await self._list(turn, organisation, language, words=words)
+        await self._kit.sender.update(view_id, view)
 
     @on_press("contacts.organisation")
     async def choose(self, press: Press) -> None:
+        """Show the list of another organisation; words that stood in the menu are none."""
         language = await self._kit.language(press)
         await self._show(press, await self._list(press, press.value, language))
 
@@ -152,16 +156,24 @@ class ContactsTurns:
         organisation: str,
         language: Language,
         *,
+        words: str = "",
         notice: str = "",
         refusal: Refusal | None = None,
     ) -> Block:
-        """The list as it is now, with a *notice* or a *refusal* on top."""
+        """
+        The list as it is now, with a *notice* or a *refusal* on top.
+
+        *words* may name the organisation; those that name none are said so.
+        """
         affiliations = (await self._kit.ask(GetAffiliations(), turn)).affiliations
         mine = [each.organisation for each in affiliations]
         if not mine:
             said = Said(say("contacts.no_organisation", language))
             return telling(say("contacts.list_title", language), said, language)
-        chosen = next((each for each in mine if str(each.id) == organisation), mine[0])
+        named = organisations_in(words, mine)
+        if words and not named:
+            notice = say("contacts.organisation_unknown", language, words=plain(words, 100))
+        chosen = next((each for each in mine if str(each.id) == organisation), [*named, *mine][0])
         try:
             found = await self._kit.ask(ListContacts(organisation=chosen.id), turn)
         except ContactsHidden as hidden:
@@ -174,12 +186,12 @@ class ContactsTurns:
 
     async def _show(self, press: Press, view: Block) -> None:
         """Show *view* in the place of the one that was pressed in."""
-        await self._kit.sender.update(str((press.view or {}).get("id") or ""), view)
+        await self._kit.sender.update(press.view_id, view)
 
 
 def _about(press: Press) -> str:
     """The organisation whose list was pressed in."""
-    return str((press.view or {}).get("private_metadata") or "")
+    return press.about
 
 
 def _details(form: Form) -> ContactDetails:

@@ -9,12 +9,26 @@ from bot.kit import Kit
 from bot.payloads import Press, Told
 from bot.router import on_event, on_press
 from bot.sender import SlackAway, SlackSaysNo
-from bot.views.home import HomeContent, OrganisationContent, home, stranger_home, unavailable_home
+from bot.views.home import home, stranger_home, troubled_home, unavailable_home
+from bot.views.home_content import HomeContent, OrganisationContent
+from bot.views.refusals import sentence
+from bot.views.text import Block
 from shared.contracts.base import Language, PersonId, Refusal, Unavailable
+from shared.contracts.contacts import Contacts, ListContacts
 from shared.contracts.identity import Affiliation, ChatAccount, ChatAccountNotLinked, GetAffiliations
-from shared.contracts.roles import GetCoverage, GetMyGrants, GetOrganisationGrants
+from shared.contracts.roles import (
+    GetCoverage,
+    GetMyGrants,
+    GetOrganisationGrants,
+    GrantView,
+    Holding,
+    Phase,
+)
 
 log = structlog.get_logger()
+
+TRIES = 3
+MOST_PAGES = 4  # Of fifty grants each: more of them than that are looked after elsewhere.
 
 
 class Homes:
@@ -23,18 +37,32 @@ class Homes:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    async def show(self, chat: ChatAccount, page: int = 0) -> None:
-        """Publish the Home tab of *chat* as things stand; a failure is logged, the next event mends it."""
-        language = await self._kit.people.language(chat)
+    async def show(self, chat: ChatAccount, page: int | None = None) -> None:
+        """
+        Publish the Home tab of *chat* as things stand, at *page* or where the person last was.
+
+        Two that are drawn at once could overtake each other: the hash of what was there before they looked
+        makes the later one look again. A failure is logged, the next event mends it.
+        """
+        kit = self._kit
+        page = (kit.pages.get(chat) or 0) if page is None else page
+        kit.pages.put(chat, page)
         try:
-            try:
-                view = home(await self._content(chat, language), page)
-            except ChatAccountNotLinked:
-                view = stranger_home(language)
-            except Unavailable:
-                view = unavailable_home(language)
-            await self._kit.sender.publish(chat.user, view)
-        except (Refusal, SlackSaysNo, SlackAway) as error:
+            for _ in range(TRIES):
+                seen = kit.published.get(chat)
+                view = await self._view(chat, page)
+                try:
+                    kit.published.put(chat, await kit.sender.publish(chat.user, view, seen=seen))
+                except SlackSaysNo as no:
+                    if no.word != "hash_conflict":
+                        raise
+                    if kit.published.get(chat) == seen:
+                        # Another process of ours published it: nobody here knows what is there now.
+                        kit.published.forget(chat)
+                else:
+                    return
+            log.warning("home.overtaken")
+        except (SlackSaysNo, SlackAway) as error:
             log.warning("home.not_published", error=str(error))
 
     async def show_to(self, *people: PersonId) -> None:
@@ -44,15 +72,31 @@ class Homes:
                 if person.chat is not None and person.linked_at is not None:
                     await self.show(person.chat)
 
+    async def _view(self, chat: ChatAccount, page: int) -> Block:
+        language = await self._kit.people.language(chat)
+        try:
+            return home(await self._content(chat, language), page)
+        except ChatAccountNotLinked:
+            return stranger_home(language)
+        except Unavailable:
+            return unavailable_home(language)
+        except Refusal as refusal:
+            log.warning("home.refused", code=refusal.code)
+            return troubled_home(sentence(refusal, language), language)
+
     async def _content(self, chat: ChatAccount, language: Language) -> HomeContent:
         bus, actor = self._kit.bus, self._kit.people.acting(chat)
         mine, affiliations = await asyncio.gather(
             bus.call(GetMyGrants(), on_behalf=actor), bus.call(GetAffiliations(), on_behalf=actor)
         )
-        looked_after = [each for each in affiliations.affiliations if each.main_user]
-        organisations = [await self._organisation(chat, each) for each in looked_after]
+        acting = {grant.organisation for grant in mine.grants if grant.phase is Phase.IN_FORCE}
+        looked_after = [
+            each for each in affiliations.affiliations if each.main_user or each.organisation.id in acting
+        ]
+        organisations = await asyncio.gather(*(self._organisation(chat, each) for each in looked_after))
         grants = [*mine.grants, *(grant for each in organisations for grant in each.grants)]
         people = {person for grant in grants for person in (grant.holder, grant.granted_by)}
+        others = [each for each in affiliations.affiliations if each not in looked_after]
         return HomeContent(
             language=language,
             now=self._kit.now(),
@@ -61,20 +105,53 @@ class Homes:
             texts=await self._kit.people.role_texts(),
             people=await self._kit.people.named(people),
             names=await self._kit.people.organisations(grant.organisation for grant in grants),
-            member_of=tuple(each.organisation for each in affiliations.affiliations if not each.main_user),
+            member_of=tuple(each.organisation for each in others),
         )
 
     async def _organisation(self, chat: ChatAccount, affiliation: Affiliation) -> OrganisationContent:
-        bus, actor, organisation = self._kit.bus, self._kit.people.acting(chat), affiliation.organisation
+        organisation = affiliation.organisation
+        holdings, grants, contacts = await asyncio.gather(
+            self._holdings(chat, affiliation),
+            self._grants(chat, affiliation),
+            self._contacts(chat, affiliation),
+        )
+        return OrganisationContent(organisation, holdings, grants, contacts, affiliation.main_user)
+
+    async def _holdings(self, chat: ChatAccount, affiliation: Affiliation) -> tuple[Holding, ...]:
+        wanted, actor = GetCoverage(organisation=affiliation.organisation.id), self._kit.people.acting(chat)
         try:
-            coverage, grants = await asyncio.gather(
-                bus.call(GetCoverage(organisation=organisation.id), on_behalf=actor),
-                bus.call(GetOrganisationGrants(organisation=organisation.id), on_behalf=actor),
-            )
+            return (await self._kit.bus.call(wanted, on_behalf=actor)).holdings
         except Refusal:
             # Identity made them main user a moment ago, and roles has not heard of it yet.
-            return OrganisationContent(organisation, (), ())
-        return OrganisationContent(organisation, coverage.holdings, grants.grants)
+            return ()
+
+    async def _grants(self, chat: ChatAccount, affiliation: Affiliation) -> tuple[GrantView, ...]:
+        """The organisation's grants, for its main users; those over the most are left out."""
+        found: list[GrantView] = []
+        page: str | None = None
+        if not affiliation.main_user:
+            return ()
+        actor = self._kit.people.acting(chat)
+        for _ in range(MOST_PAGES):
+            wanted = GetOrganisationGrants(organisation=affiliation.organisation.id, page=page)
+            try:
+                answer = await self._kit.bus.call(wanted, on_behalf=actor)
+            except Refusal:
+                # Likewise.
+                return ()
+            found += answer.grants
+            page = answer.next_page
+            if page is None:
+                break
+        return tuple(found)
+
+    async def _contacts(self, chat: ChatAccount, affiliation: Affiliation) -> Contacts | None:
+        wanted, actor = ListContacts(organisation=affiliation.organisation.id), self._kit.people.acting(chat)
+        try:
+            return await self._kit.bus.call(wanted, on_behalf=actor)
+        except (Refusal, Unavailable):
+            # Not theirs to see, or not now: the rest of the Home tab does not wait for it.
+            return None
 
 
 class HomeTurns:
@@ -85,7 +162,11 @@ class HomeTurns:
 
     @on_event("app_home_opened")
     async def opened(self, told: Told) -> None:
-        await self._homes.show(told.who)
+        await self._homes.show(told.who, 0)
+
+    @on_press("home.again")
+    async def again(self, press: Press) -> None:
+        await self._homes.show(press.who, 0)
 
     @on_press("home.earlier", "home.later")
     async def turn_page(self, press: Press) -> None:

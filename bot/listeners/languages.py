@@ -4,15 +4,15 @@ from bot.kit import Kit
 from bot.listeners.home import Homes
 from bot.payloads import Command, Press, Turn
 from bot.router import on_press, on_word
+from bot.typed import matching
 from bot.views.languages import choice, chosen
 from shared.contracts.base import Language
 from shared.contracts.identity import SetLanguage
 
-HINTS: dict[str, Language] = {"kieli": "fi", "språk": "sv", "language": "en"}
-NAMES: dict[str, Language] = {
-    **dict.fromkeys(("fi", "suomi", "finska", "finnish"), "fi"),
-    **dict.fromkeys(("sv", "ruotsi", "svenska", "swedish"), "sv"),
-    **dict.fromkeys(("en", "englanti", "engelska", "english"), "en"),
+NAMES: dict[Language, tuple[str, ...]] = {
+    "fi": ("fi", "suomi", "finska", "finnish"),
+    "sv": ("sv", "ruotsi", "svenska", "swedish"),
+    "en": ("en", "englanti", "engelska", "english"),
 }
 
 
@@ -23,15 +23,15 @@ class LanguageTurns:
         self._kit = kit
         self._homes = homes
 
-    @on_word("language", "kieli", "språk")
+    @on_word("language")
     async def by_command(self, command: Command) -> None:
-        language = NAMES.get(command.rest.casefold())
-        if language is None:
-            speaking = await self._kit.language(command, HINTS[command.word])
+        found = matching(command.words, NAMES)
+        if len(found) != 1:
+            speaking = await self._kit.language(command, command.spoken)
             await self._kit.answer(command, choice(speaking))
             return
-        await self._choose(command, language)
-        await self._kit.answer(command, chosen(language))
+        await self._choose(command, found[0])
+        await self._kit.answer(command, chosen(found[0]))
 
     @on_press("language.show")
     async def show(self, press: Press) -> None:
@@ -39,12 +39,12 @@ class LanguageTurns:
 
     @on_press("language.choose")
     async def on_home(self, press: Press) -> None:
-        if language := NAMES.get(press.value):
-            await self._choose(press, language)
+        if press.value in NAMES:
+            await self._choose(press, next(each for each in NAMES if each == press.value))
 
     @on_press("language.fi", "language.sv", "language.en")
     async def by_button(self, press: Press) -> None:
-        language = NAMES[press.action.removeprefix("language.")]
+        language = next(each for each in NAMES if press.action == f"language.{each}")
         await self._choose(press, language)
         await self._kit.answer(press, chosen(language))
 

@@ -3,23 +3,35 @@
 from datetime import date
 from uuid import UUID
 
+import structlog
+
+from bot.drafting import Drafting, Wish
 from bot.kit import Kit
 from bot.listeners.home import Homes
-from bot.payloads import Command, Form, Press, Turn
-from bot.router import Outcome, Show, Wrong, on_form, on_press, on_search, on_shortcut, on_word
-from bot.sender import Said
+from bot.payloads import Command, Form, Press, Shortcut, Turn
+from bot.router import Outcome, Show, Wrong, on_form, on_press, on_shortcut, on_word
+from bot.sender import Said, SlackSaysNo
+from bot.views.choosing import NOTHING
 from bot.views.common import telling
-from bot.views.offering import FIELDS, INDUCTED, ORGANISATION, PERSON, ROLE, UNTIL, offer_form
+from bot.views.grants import named
+from bot.views.offering import (
+    FIELDS,
+    INDUCTED,
+    ORGANISATION,
+    PERSON,
+    ROLE,
+    UNTIL,
+    Draft,
+    offer_form,
+)
 from bot.views.refusals import sentence
-from bot.views.text import Block, bare, option, plain
+from bot.views.text import Block, plain
 from bot.words import say
 from bot.words.dates import day, today
 from shared.contracts.base import Language, OrganisationId, PersonId, Refusal
-from shared.contracts.identity import GetAffiliations, OrganisationView, SearchPeople
-from shared.contracts.roles import GrantView, OfferGrant, Role
-from shared.contracts.roles_refusals import NotMainUser
+from shared.contracts.roles import GrantView, OfferGrant
 
-HINTS: dict[str, Language] = {"anna": "fi", "ge": "sv", "grant": "en"}
+log = structlog.get_logger()
 
 
 class OfferingTurns:
@@ -28,44 +40,46 @@ class OfferingTurns:
     def __init__(self, kit: Kit, homes: Homes) -> None:
         self._kit = kit
         self._homes = homes
+        self._drafting = Drafting(kit)
 
-    @on_word("grant", "anna", "ge")
+    @on_word("grant")
     async def by_command(self, command: Command) -> None:
-        await self._begin(command, hint=HINTS[command.word])
+        account = next(iter(command.mentions), None)
+        wish = Wish(account=account, words=command.words)
+        await self._begin(command, wish, command.spoken)
 
     @on_shortcut("grant.begin")
-    async def by_shortcut(self, command: Command) -> None:
-        await self._begin(command)
+    async def by_shortcut(self, shortcut: Shortcut) -> None:
+        await self._begin(shortcut, Wish())
+
+    @on_shortcut("grant.from_message")
+    async def from_message(self, shortcut: Shortcut) -> None:
+        """Propose the author of a message as the holder; what the message says is not read."""
+        await self._begin(shortcut, Wish(account=shortcut.author, of_message=True))
 
     @on_press("grant.begin")
     async def by_button(self, press: Press) -> None:
-        await self._begin(press, press.value)
+        await self._begin(press, Wish(organisation=press.value))
 
-    async def _begin(self, turn: Turn, organisation: str = "", hint: Language | None = None) -> None:
-        language = await self._kit.language(turn, hint)
+    async def _begin(self, turn: Turn, wish: Wish, heard: Language | None = None) -> None:
+        language = await self._kit.language(turn, heard)
         view_id = await self._kit.open(turn, say("offering.form_title", language), language)
-        affiliations = await self._kit.ask(GetAffiliations(), turn)
-        mine = [each.organisation for each in affiliations.affiliations if each.main_user]
-        chosen = [each for each in mine if str(each.id) == organisation] or mine
-        if not chosen:
-            raise NotMainUser
-        await self._kit.sender.update(view_id, await self._form(chosen, language))
+        draft = await self._drafting.begun(turn, wish, language)
+        await self._kit.sender.update(view_id, self._form(draft, language))
 
-    async def _form(self, organisations: list[OrganisationView], language: Language) -> Block:
-        texts = await self._kit.people.role_texts()
-        roles = [texts[role, language] for role in Role if role is not Role.MAIN_USER]
-        now = today(self._kit.now())
-        return offer_form(organisations, roles, now, language)
+    @on_press("grant.organisation", "grant.person")
+    async def filled(self, press: Press) -> None:
+        """Show whom we shall tell, now that somebody was chosen; what was filled in stays."""
+        language = await self._kit.language(press)
+        draft = await self._drafting.going_on(press, language)
+        try:
+            await self._kit.sender.update(press.view_id, self._form(draft, language), seen=press.view_hash)
+        except SlackSaysNo as no:
+            # The person was faster: a later choice shows its own preview, or the form is gone.
+            log.info("preview.overtaken", error=no.word)
 
-    @on_search("grant.person")
-    async def people(self, form: Form) -> list[Block]:
-        """Whose name holds what was typed."""
-        organisation = form.choice(ORGANISATION) or form.about
-        if not organisation:
-            return []
-        search = SearchPeople(organisation=OrganisationId(UUID(organisation)), text=form.typed[:200])
-        found = await self._kit.ask(search, form)
-        return [option(bare(person.name, 75), str(person.id)) for person in found.people]
+    def _form(self, draft: Draft, language: Language) -> Block:
+        return offer_form(draft, today(self._kit.now()), language)
 
     @on_form("grant.offer")
     async def offer(self, form: Form) -> Outcome:
@@ -92,7 +106,7 @@ class OfferingTurns:
         said = say(
             "offering.offered",
             language,
-            holder=plain(holder.name, 100) if holder else "-",
+            holder=named(holder),
             role=plain(text.title, 140),
             until=day(grant.valid_until, language),
             ends=day(today(grant.offer_ends_at), language),
@@ -105,13 +119,20 @@ class OfferingTurns:
 def _missing(form: Form, language: Language) -> dict[str, str]:
     """Questions that have to be answered before anybody is asked."""
     wrong: dict[str, str] = {}
-    if not form.choice(PERSON):
+    if not form.choice(ORGANISATION) and not form.about:
+        wrong[ORGANISATION] = say("offering.organisation_missing", language)
+    if _nothing(form.choice(PERSON)):
         wrong[PERSON] = say("offering.person_missing", language)
-    if not form.choice(ROLE):
+    if _nothing(form.choice(ROLE)):
         wrong[ROLE] = say("offering.role_missing", language)
     if not form.day(UNTIL):
         wrong[UNTIL] = say("offering.until_missing", language)
     return wrong
+
+
+def _nothing(choice: str) -> bool:
+    """Nothing was chosen, or words that stood in the menu because there was nothing to choose."""
+    return choice in ("", NOTHING)
 
 
 def _command(form: Form) -> OfferGrant:

@@ -8,8 +8,9 @@ import structlog
 
 from bot.identification import Identification
 from bot.kit import Kit
-from bot.payloads import Turn
+from bot.payloads import Told, Turn
 from bot.sender import Said, SlackAway, SlackSaysNo
+from bot.views.home import troubled_home
 from bot.views.refusals import sentence
 from bot.words import say
 from shared.contracts.base import IdentificationTooOld, Refusal, Unavailable
@@ -69,6 +70,11 @@ class Plainly:
             elif isinstance(error, SlackSaysNo | SlackAway):
                 # Slack will not carry our words just now; the event that follows will mend what is shown.
                 log.warning("answer.not_delivered", error=str(error))
+            elif isinstance(turn, Told) and turn.kind == "app_home_opened":
+                # Who looks at the Home tab reads it there, and not in a message elsewhere.
+                language = await self._kit.people.language(turn.who)
+                view = troubled_home(await self.sentence(turn, error), language)
+                await self._kit.sender.publish(turn.who.user, view)
             elif identify:
                 await self._identification.ask(turn)
             else:

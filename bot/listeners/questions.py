@@ -1,85 +1,106 @@
-"""Questions in plain words, answered from the guidance."""
+"""Conversations: questions in plain words, in direct messages and where the bot is mentioned."""
 
 import asyncio
-import html
-import re
-from typing import TYPE_CHECKING
 
+from bot.answering import Answering, asked
+from bot.attending import Attention
 from bot.kit import Kit
-from bot.payloads import Press, Told
-from bot.router import on_event, on_press
-from bot.views.guidance import answer, article_of, prompts, unknown
+from bot.payloads import Told
+from bot.prompting import Standing, fitting
+from bot.router import on_event
+from bot.sender import Said
+from bot.typed import Known, understood
+from bot.views.commands import choices, typed
+from bot.views.guidance import answer, prompts, unknown
 from bot.views.help import menu
-from shared.contracts.base import Language
+from bot.words import say
+from shared.contracts.base import Language, Refusal, Unavailable
+from shared.contracts.identity import ChatAccountNotLinked, GetAffiliations
+from shared.contracts.roles import GetMyGrants, Phase
 
-if TYPE_CHECKING:
-    from bot.guidance.index import Guidance
-
-MENTION = re.compile(r"<[@!#][^>]*>")
-LONGEST = 1000
+STANDING_WITHIN = 2.0
 
 
 class QuestionTurns:
-    """Answers questions in direct messages and mentions."""
+    """Answers in the thread of the question: its root is the message itself, if it began none before."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, answering: Answering) -> None:
         self._kit = kit
-        self._guidance: Guidance | None = None
-        self._loading = asyncio.Lock()
+        self._answering = answering
+        self._attention = Attention(kit.sender)
 
     @on_event("message")
     async def in_private(self, told: Told) -> None:
         if told.channel_type == "im":
-            await self._reply(told)
+            await self._attend(told)
 
     @on_event("app_mention")
     async def mentioned(self, told: Told) -> None:
-        await self._reply(told)
+        await self._attend(told)
 
-    @on_event("messages_opened")
+    @on_event("agent_session_stopped")
+    async def stopped(self, told: Told) -> None:
+        self._attention.stop(told.channel or "", told.thread or "")
+
+    @on_event("messages_opened", "app_context_changed")
     async def suggest(self, told: Told) -> None:
-        language = await self._kit.language(told)
+        """
+        Suggest questions that fit the person.
+
+        What they look at meanwhile is Slack's word for it and nothing to rely on: a change of it is only an
+        occasion to look anew at where they stand.
+        """
         if told.channel:
-            await self._kit.sender.prompts(told.channel, prompts(language))
+            language = await self._kit.people.language(told.who)
+            standing = await self._standing(told)
+            await self._kit.sender.prompts(told.channel, prompts(fitting(standing), language))
 
-    @on_press("guidance.near_1", "guidance.near_2")
-    async def near(self, press: Press) -> None:
-        guidance = await self._load()
-        language = await self._kit.language(press)
-        if press.value not in guidance.topics:
-            return
-        said = article_of(guidance.article(press.value, language), language)
-        await self._kit.sender.post(press.channel or press.who.user, said, thread=press.thread)
-
-    async def _reply(self, told: Told) -> None:
+    async def _attend(self, told: Told) -> None:
         # A mention in a channel comes twice, as a message and as a mention.
         if not await self._kit.memory.first_time(f"said:{told.channel}:{told.ts}"):
             return
-        text = html.unescape(MENTION.sub(" ", told.text)).strip()[:LONGEST]
-        if not text:
-            said = menu(await self._kit.language(told))
+        heard = self._answering.language_of(asked(told.text))
+        channel, thread = told.channel or told.who.user, told.thread or told.ts
+        status = say("guidance.looking", heard or await self._kit.language(told))
+        await self._attention.give(
+            told.who.team, channel, thread, status, self._reply(told, channel, thread, heard)
+        )
+
+    async def _reply(self, told: Told, channel: str, thread: str, heard: Language | None) -> None:
+        question = asked(told.text)
+        known = understood(question)
+        heard = known.language if known else heard
+        language = await self._kit.language(told, heard)
+        if not question or (known and known.command == "help"):
+            said = menu(language)
+        elif known:
+            said = _by_button(known, language)
         else:
-            guidance = await self._load()
-            language = await self._kit.language(told, _detect(text))
-            found = await asyncio.to_thread(guidance.ask, text, language)
+            found = await self._answering.find(question, language)
             said = answer(found, language) if found.known else unknown(language)
-        await self._kit.sender.post(told.channel or told.who.user, said, thread=told.thread)
+        said = await self._kit.offering_change(told, heard, said)
+        await self._kit.sender.post(channel, said, thread=thread)
 
-    async def _load(self) -> "Guidance":
-        async with self._loading:
-            if self._guidance is None:
-                self._guidance = await asyncio.to_thread(_read)
-        return self._guidance
+    async def _standing(self, told: Told) -> Standing:
+        """Where the person stands, as far as it is known quickly."""
+        try:
+            async with asyncio.timeout(STANDING_WITHIN):
+                mine, affiliations = await asyncio.gather(
+                    self._kit.ask(GetMyGrants(), told), self._kit.ask(GetAffiliations(), told)
+                )
+        except ChatAccountNotLinked:
+            return Standing(linked=False)
+        except (Refusal, Unavailable, TimeoutError):
+            return Standing()
+        phases = {grant.phase for grant in mine.grants}
+        return Standing(
+            offer_waits=Phase.WAITING in phases,
+            holds_role=Phase.IN_FORCE in phases,
+            main_user=any(each.main_user for each in affiliations.affiliations),
+        )
 
 
-def _read() -> "Guidance":
-    # Here and not above: numpy and three hundred articles can wait for the first question.
-    from bot.guidance.index import Guidance
-
-    return Guidance.load()
-
-
-def _detect(text: str) -> Language | None:
-    from bot.guidance.language import detect_language
-
-    return detect_language(text)
+def _by_button(known: Known, language: Language) -> Said:
+    """A command said in a conversation: forms open from a press, so a button stands for it."""
+    line = typed(known.command, known.language)
+    return choices(say("help.press_to_begin", language), [(f"/kanta {line}", line)], language)

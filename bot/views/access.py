@@ -1,7 +1,11 @@
 """The question "may I?", and its answer rung by rung."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.sender import Said
+from bot.views.commands import choices, typed
+from bot.views.grants import named
 from bot.views.text import (
     Block,
     Blocks,
@@ -14,16 +18,17 @@ from bot.views.text import (
     modal,
     option,
     plain,
+    search,
     section,
     select,
 )
 from bot.words import has, say
 from bot.words.dates import moment
 from shared.contracts.base import Language
-from shared.contracts.identity import OrganisationView
+from shared.contracts.identity import OrganisationView, PersonView
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Rung
 
-ORGANISATION, ACTION = "organisation", "action"
+ORGANISATION, PERSON, ACTION = "organisation", "person", "action"
 
 READ, EDIT, SUBMIT = "read", "edit", "submit"
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -47,37 +52,88 @@ def label(action: str, language: Language) -> str:
     return f"{say(f'access.view_{view}', language)}: {say(f'access.verb_{verb}', language)}"
 
 
-def question_form(organisations: Sequence[OrganisationView], language: Language) -> Block:
-    """Which organisation, and what would you like to do?"""
-    options = [option(bare(each.name, 75), str(each.id)) for each in organisations[:100]]
-    choices = [
-        option(label(f"{view}.{verb}", language), f"{view}.{verb}")
-        for view, verbs in ACTIONS.items()
-        for verb in verbs
-    ]
-    return modal(
-        say("access.form_title", language),
-        [
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    What is known of a question while its form is filled in.
+
+    *person* is whom it is about, if not the asker: a main user may ask about others.
+    """
+
+    organisation: OrganisationView
+    several: bool = False
+    about_others: bool = False
+    person: PersonView | None = None
+    action: str = ""
+    notice: str = ""
+
+
+def question_form(question: Question, language: Language) -> Block:
+    """Which organisation, who, and what would you like to do?"""
+    organisation = question.organisation
+    blocks: Blocks = [section(question.notice)] if question.notice else []
+    if question.several:
+        blocks.append(
             field(
                 say("access.organisation_label", language),
                 ORGANISATION,
-                select(
-                    ORGANISATION,
-                    options,
+                search(
+                    "why.organisation",
                     placeholder=say("access.organisation_placeholder", language),
-                    initial=options[0],
+                    initial=option(bare(organisation.name, 75), str(organisation.id)),
                 ),
-            ),
+            )
+        )
+    else:
+        blocks.append(
+            section(say("access.organisation", language, organisation=plain(organisation.name, 200)))
+        )
+    if question.about_others:
+        person = question.person
+        blocks.append(
             field(
-                say("access.action_label", language),
+                say("access.person_label", language),
+                PERSON,
+                search(
+                    "why.person",
+                    placeholder=say("access.person_placeholder", language),
+                    initial=option(bare(person.name, 75), str(person.id)) if person else None,
+                ),
+                hint=say("access.person_hint", language),
+                optional=True,
+            )
+        )
+    offered = {
+        f"{view}.{verb}": option(label(f"{view}.{verb}", language), f"{view}.{verb}")
+        for view, verbs in ACTIONS.items()
+        for verb in verbs
+    }
+    blocks.append(
+        field(
+            say("access.action_label", language),
+            ACTION,
+            select(
                 ACTION,
-                select(ACTION, choices, placeholder=say("access.action_placeholder", language)),
+                list(offered.values()),
+                placeholder=say("access.action_placeholder", language),
+                initial=offered.get(question.action),
             ),
-        ],
+        )
+    )
+    return modal(
+        say("access.form_title", language),
+        blocks,
         close=say("common.cancel_button", language),
         submit=say("access.form_submit", language),
         form="why.explain",
+        about=str(organisation.id),
     )
+
+
+def which_action(words: str, found: Sequence[str], language: Language, of: str = "") -> Said:
+    """Several actions that *words* may mean, each at a press; *of* is what else was typed."""
+    lines = [(label(action, language), typed("why", language, f"{of} {action}".strip())) for action in found]
+    return choices(say("access.which", language, words=plain(words, 100)), lines, language)
 
 
 def ladder(
@@ -86,16 +142,24 @@ def ladder(
     organisation: OrganisationView | None,
     titles: Sequence[str],
     language: Language,
+    person: PersonView | None = None,
 ) -> Block:
-    """Yes or no, then each rung: does it hold, since when, and who can mend it."""
+    """
+    Yes or no, then each rung: does it hold, since when, and who can mend it.
+
+    *person* is whom it is about, if not the reader.
+    """
+    key = "access.yes" if answer.allowed else "access.no"
     verdict = say(
-        "access.yes" if answer.allowed else "access.no",
+        f"{key}_of_other" if person else key,
         language,
+        person=named(person),
         action=label(action, language),
         organisation=plain(organisation.name, 200) if organisation else "-",
     )
     blocks: Blocks = [section(f"{SIGNS[answer.allowed]} {verdict}"), divider()]
-    blocks += [section(_rung(rung, language)) for rung in answer.rungs]
+    say_rung = _rung if person is None else _rung_of_other
+    blocks += [section(say_rung(rung, language)) for rung in answer.rungs]
     if titles:
         roles = ", ".join(plain(title, 100) for title in titles)
         blocks.append(context(say("access.roles", language, roles=roles)))
@@ -124,4 +188,17 @@ def _rung(rung: Rung, language: Language) -> str:
         text += " " + say("access.since", language, moment=moment(rung.since, language))
     if not rung.holds and rung.fixer is not Fixer.NOBODY:
         text += f"\n{say(f'access.fixer_{rung.fixer}', language)}"
+    return text
+
+
+def _rung_of_other(rung: Rung, language: Language) -> str:
+    """A rung of somebody else's ladder, who is not spoken to here."""
+    state = say("access.holds" if rung.holds else "access.lacks", language)
+    theirs = f"access.other_gate_{rung.gate}"
+    gate = say(theirs if has(theirs) else f"access.gate_{rung.gate}", language)
+    text = f"{SIGNS[rung.holds]} *{gate}*: {state}"
+    if rung.since is not None:
+        text += " " + say("access.since", language, moment=moment(rung.since, language))
+    if not rung.holds and rung.fixer is not Fixer.NOBODY:
+        text += f"\n{say(f'access.other_fixer_{rung.fixer}', language)}"
     return text

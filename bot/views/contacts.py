@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 from bot.views.text import (
     Block,
     Blocks,
     actions,
+    asking,
     bare,
     button,
     context,
@@ -16,7 +18,7 @@ from bot.views.text import (
     modal,
     option,
     plain,
-    plain_text,
+    search,
     section,
     select,
 )
@@ -137,14 +139,11 @@ def _chooser(
     if len(organisations) == 1:
         yield section(say("contacts.organisation", language, organisation=plain(chosen.name, 200)))
         return
-    placeholder = say("contacts.organisation_placeholder", language)
-    options = {each.id: option(bare(each.name, 75), str(each.id)) for each in organisations[:100]}
     yield actions(
-        select(
+        search(
             "contacts.organisation",
-            list(options.values()),
-            placeholder=placeholder,
-            initial=options.get(chosen.id),
+            placeholder=say("contacts.organisation_placeholder", language),
+            initial=option(bare(chosen.name, 75), str(chosen.id)),
         )
     )
 
@@ -179,21 +178,23 @@ def _details(contact: ContactView, language: Language) -> str:
 
 
 def _buttons(contact: ContactView, language: Language) -> Block:
-    value = str(contact.id)
-    asking = say("contacts.remove_confirm_text", language, name=bare(contact.name, 100))
-    confirm: Block = {
-        "title": plain_text(say("contacts.remove_question", language), 100),
-        "text": plain_text(asking, 300),
-        "confirm": plain_text(say("contacts.remove_button", language), 30),
-        "deny": plain_text(say("common.cancel_button", language), 30),
-        "style": "danger",
-    }
+    value, name = str(contact.id), bare(contact.name, 100)
+    confirm = asking(
+        say("contacts.remove_question", language),
+        say("contacts.remove_confirm_text", language, name=name),
+        say("contacts.remove_button", language),
+        say("common.cancel_button", language),
+    )
+
+    def labelled(word: str, action: str, **more: Any) -> Block:
+        """Rows of equal buttons: each is read aloud with whose it is."""
+        text = say(f"contacts.{word}_button", language)
+        return button(text, action, value, label=f"{text}: {name}", **more)
+
     return actions(
-        button(say("contacts.confirm_button", language), "contacts.confirm", value),
-        button(say("contacts.change_button", language), "contacts.change", value),
-        button(
-            say("contacts.remove_button", language), "contacts.remove", value, style="danger", confirm=confirm
-        ),
+        labelled("confirm", "contacts.confirm"),
+        labelled("change", "contacts.change"),
+        labelled("remove", "contacts.remove", style="danger", confirm=confirm),
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.sender import Said
-from bot.views.text import Block, actions, button, context, header, plain, section
+from bot.views.spoken import message
+from bot.views.text import Block, actions, asking, button, context, header, plain, section
 from bot.words import say
 from bot.words.dates import day, moment
 from shared.contracts.base import Language
@@ -45,12 +46,24 @@ def named(person: PersonView | None) -> str:
     return f"{name} (<@{person.chat.user}>)" if person.chat and person.linked_at else name
 
 
-def offer_buttons(grant: GrantView, text: RoleText) -> Block:
-    """*Accept* and *Decline*; the block's id says which text stood above them."""
+def offer_buttons(grant: GrantView, text: RoleText, which: str = "") -> Block:
+    """
+    *Accept* and *Decline*; the block's id says which text stood above them.
+
+    *which* offer it is, is read aloud where there may be several.
+    """
     language = text.language
+    accept, decline = say("grants.accept_button", language), say("grants.decline_button", language)
+    confirm = asking(
+        say("reasons.decline_title", language),
+        say("reasons.decline_confirm", language),
+        say("common.continue_button", language),
+        say("common.cancel_button", language),
+    )
+    label = f": {which}" if which else ""
     return actions(
-        button(say("grants.accept_button", language), "grant.accept", str(grant.id), style="primary"),
-        button(say("grants.decline_button", language), "grant.decline", str(grant.id)),
+        button(accept, "grant.accept", str(grant.id), style="primary", label=accept + label),
+        button(decline, "grant.decline", str(grant.id), confirm=confirm, label=decline + label),
         block_id=f"offer:{grant.id}:{language}:{text.sha256}",
     )
 
@@ -74,27 +87,23 @@ def offer_card(grant: GrantView, scene: Scene) -> Said:
         until=day(grant.valid_until, language),
     )
     if grant.phase is not Phase.WAITING:
-        verdict = state(grant, language)
-        whole = say("grants.closed", language, role=title, organisation=scene.of, state=verdict)
-        return Said(whole, [section(f"*{title}*\n{facts}"), section(verdict)])
+        return message(language, section(f"*{title}*\n{facts}"), section(state(grant, language)))
     ends = say("grants.answer_by", language, moment=moment(grant.offer_ends_at, language))
-    whole = say(
-        "grants.offer",
+    return message(
         language,
-        role=title,
-        organisation=scene.of,
-        granter=scene.by,
-        until=day(grant.valid_until, language),
-    )
-    blocks = [
         header(say("grants.offer_header", language, role=scene.text.title)),
         section(facts),
         *paragraphs(scene.text.text),
         section(say("grants.what_accepting_means", language)),
         offer_buttons(grant, scene.text),
         context(ends),
-    ]
-    return Said(f"{whole} {ends}", blocks)
+    )
+
+
+def offer_lines(role: str, organisation: str, grant: GrantView, language: Language) -> str:
+    """An offer that waits, in two lines; it is answered where its role's text can be read."""
+    ends = moment(grant.offer_ends_at, language)
+    return say("grants.waits", language, role=role, organisation=organisation, moment=ends)
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -128,7 +137,7 @@ def notice(grant: GrantView, scene: Scene) -> Said:
     )
     if grant.reason and grant.status is not GrantStatus.ACCEPTED:
         text += "\n" + say("grants.reason", scene.language, reason=plain(grant.reason, 1000))
-    return Said(text, [section(text)])
+    return message(scene.language, section(text))
 
 
 def _decided_at(grant: GrantView) -> datetime:

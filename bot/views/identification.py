@@ -1,6 +1,7 @@
 """How we ask a person to identify."""
 
 from bot.sender import Said
+from bot.views.spoken import message
 from bot.views.text import actions, button, context, section
 from bot.words import say
 from bot.words.dates import moment
@@ -14,13 +15,12 @@ def invitation(link: IdentificationLink, intent: str, language: Language) -> Sai
     text = say(f"identify.{why}", language)
     until = say("identify.until", language, moment=moment(link.expires_at, language))
     go = button(say("identify.go_button", language), "identify.open", "-", style="primary", url=link.url)
-    return Said(f"{text} {until}", [section(text), actions(go), context(until)])
+    return message(language, section(text), actions(go), context(until))
 
 
 def identified(language: Language) -> Said:
     """What stands in the invitation's place afterwards."""
-    text = say("identify.done", language)
-    return Said(text, [section(text)])
+    return message(language, section(say("identify.done", language)))
 
 
 def look_in_messages(channel: str, language: Language) -> str:

@@ -1,12 +1,14 @@
 """The form of an offer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from bot.views.text import Block, Blocks, bare, field, modal, option, plain, plain_text, section, select
+from bot.views.grants import named
+from bot.views.text import Block, Blocks, bare, field, modal, option, plain, search, section
 from bot.words import say
 from shared.contracts.base import Language, Refusal
-from shared.contracts.identity import OrganisationUnknown, OrganisationView, PersonUnknown
+from shared.contracts.identity import OrganisationUnknown, OrganisationView, PersonUnknown, PersonView
 from shared.contracts.roles import RoleText
 from shared.contracts.roles_refusals import (
     EndsInThePast,
@@ -38,33 +40,57 @@ FIELDS: dict[type[Refusal], str] = {
 }
 
 
-def offer_form(
-    organisations: Sequence[OrganisationView], roles: Sequence[RoleText], today: date, language: Language
-) -> Block:
-    """Who gets which role, for whom, until when; and that they were inducted."""
-    alone = organisations[0] if len(organisations) == 1 else None
-    blocks: Blocks = [
-        _organisation(organisations, language)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    What is known of an offer while its form is filled in.
+
+    *organisations* are those that the asker may act for. *holder* and *role* are proposed or chosen;
+    *notice* says why something that was proposed was not taken.
+    """
+
+    organisations: Sequence[OrganisationView]
+    organisation: OrganisationView | None = None
+    holder: PersonView | None = None
+    role: RoleText | None = None
+    notice: str = ""
+
+    @property
+    def alone(self) -> OrganisationView | None:
+        """The only organisation there is, which needs no question."""
+        return self.organisations[0] if len(self.organisations) == 1 else None
+
+    @property
+    def acting_for(self) -> OrganisationView | None:
+        return self.alone or self.organisation
+
+
+def offer_form(draft: Draft, today: date, language: Language) -> Block:
+    """Who gets which role, for whom, until when; that they were inducted; and whom we shall tell."""
+    alone = draft.alone
+    blocks: Blocks = [section(draft.notice)] if draft.notice else []
+    blocks += [
+        _organisation(draft, language)
         if alone is None
         else section(say("offering.for_organisation", language, organisation=plain(alone.name, 200))),
         field(
             say("offering.person_label", language),
             PERSON,
-            {
-                "type": "external_select",
-                "action_id": "grant.person",
-                "min_query_length": 0,
-                "placeholder": plain_text(say("offering.person_placeholder", language), 150),
-            },
+            search(
+                "grant.person",
+                placeholder=say("offering.person_placeholder", language),
+                initial=option(bare(draft.holder.name, 75), str(draft.holder.id)) if draft.holder else None,
+            ),
             hint=say("offering.person_hint", language),
+            dispatch=True,
         ),
         field(
             say("offering.role_label", language),
             ROLE,
-            select(
-                ROLE,
-                [option(bare(role.title, 75), role.role.value) for role in roles],
+            search(
+                "grant.role",
                 placeholder=say("offering.role_placeholder", language),
+                initial=option(bare(draft.role.title, 75), draft.role.role.value) if draft.role else None,
             ),
         ),
         field(
@@ -83,6 +109,7 @@ def offer_form(
             },
             hint=say("offering.inducted_hint", language),
         ),
+        section(preview(draft, language), block_id="preview"),
     ]
     return modal(
         say("offering.form_title", language),
@@ -90,8 +117,35 @@ def offer_form(
         close=say("common.cancel_button", language),
         submit=say("offering.form_submit", language),
         form="grant.offer",
-        about=str(alone.id) if alone else "",
+        about=str(draft.acting_for.id) if draft.acting_for else "",
     )
+
+
+def preview(draft: Draft, language: Language) -> str:
+    """What sending the form does: for whom one acts, who is offered the role, and who is told of it."""
+    heading = say("offering.preview", language)
+    organisation, holder = draft.acting_for, draft.holder
+    if organisation is None or holder is None:
+        return f"{heading}\n{say('offering.preview_missing', language)}"
+    lines = [
+        heading,
+        say(
+            "offering.preview_acting",
+            language,
+            organisation=plain(organisation.name, 200),
+            holder=named(holder),
+        ),
+    ]
+    if holder.chat is None:
+        lines.append(say("offering.preview_no_chat", language))
+    else:
+        in_language = say(f"offering.in_{holder.language}", language)
+        lines.append(
+            say("offering.preview_told", language, holder=plain(holder.name, 100), language=in_language)
+        )
+        if holder.linked_at is None:
+            lines.append(say("offering.preview_not_linked", language))
+    return "\n".join([*lines, say("offering.preview_answer", language)])
 
 
 def in_a_year(today: date) -> date:
@@ -102,10 +156,15 @@ def in_a_year(today: date) -> date:
         return today.replace(year=today.year + 1, day=28)
 
 
-def _organisation(organisations: Sequence[OrganisationView], language: Language) -> Block:
-    options = [option(bare(each.name, 75), str(each.id)) for each in organisations]
+def _organisation(draft: Draft, language: Language) -> Block:
+    chosen = draft.organisation
     return field(
         say("offering.organisation_label", language),
         ORGANISATION,
-        select(ORGANISATION, options, placeholder=say("offering.organisation_placeholder", language)),
+        search(
+            "grant.organisation",
+            placeholder=say("offering.organisation_placeholder", language),
+            initial=option(bare(chosen.name, 75), str(chosen.id)) if chosen else None,
+        ),
+        dispatch=True,
     )

@@ -61,7 +61,9 @@ def button(
     style: str | None = None,
     url: str | None = None,
     confirm: Block | None = None,
+    label: str = "",
 ) -> Block:
+    """A button; *label* is read aloud in the place of a *text* that says too little by itself."""
     element: Block = {
         "type": "button",
         "text": plain_text(text, 75),
@@ -71,7 +73,20 @@ def button(
     for name, given in (("style", style), ("url", url), ("confirm", confirm)):
         if given:
             element[name] = given
+    if label and label != text:
+        element["accessibility_label"] = bare(label, 75)
     return element
+
+
+def asking(title: str, text: str, yes: str, no: str) -> Block:
+    """The dialog that asks once more before something is undone that people rely on."""
+    return {
+        "title": plain_text(title, 100),
+        "text": plain_text(text, 300),
+        "confirm": plain_text(yes, 30),
+        "deny": plain_text(no, 30),
+        "style": "danger",
+    }
 
 
 def option(text: str, value: str) -> Block:
@@ -90,8 +105,29 @@ def select(action: str, options: Sequence[Block], *, placeholder: str, initial: 
     return element
 
 
-def field(label: str, block_id: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
-    """One question of a form."""
+def search(action: str, *, placeholder: str, initial: Block | None = None) -> Block:
+    """A menu that asks us for its options, from the first letter and before it."""
+    element: Block = {
+        "type": "external_select",
+        "action_id": action,
+        "min_query_length": 0,
+        "placeholder": plain_text(placeholder, 150),
+    }
+    if initial:
+        element["initial_option"] = initial
+    return element
+
+
+def field(
+    label: str,
+    block_id: str,
+    element: Block,
+    *,
+    hint: str = "",
+    optional: bool = False,
+    dispatch: bool = False,
+) -> Block:
+    """One question of a form; with *dispatch* we hear of the answer as soon as it is chosen."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -101,6 +137,8 @@ def field(label: str, block_id: str, element: Block, *, hint: str = "", optional
     }
     if hint:
         block["hint"] = plain_text(hint, 2000)
+    if dispatch:
+        block["dispatch_action"] = True
     return block
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from shared.contracts.base import (
     Done,
     Event,
-    IdentificationTooOld,
     Language,
     PersonId,
     Proof,
@@ -17,6 +16,7 @@ from shared.contracts.base import (
     Request,
     Unavailable,
 )
+from shared.contracts.contacts import Contacts, ContactsHidden, ListContacts
 from shared.contracts.identity import (
     ActorToken,
     Affiliation,
@@ -34,52 +34,16 @@ from shared.contracts.identity import (
     MintCommandToken,
     MintReadToken,
     Organisations,
+    OrganisationView,
     People,
     PersonIdentified,
     PersonView,
     SearchPeople,
     SetLanguage,
 )
-from shared.contracts.roles import (
-    Acceptance,
-    AcceptGrant,
-    AccessAnswer,
-    Catalogue,
-    Coverage,
-    DeclineGrant,
-    DescribeGrant,
-    ExplainAccess,
-    Fixer,
-    Gate,
-    GetCatalogue,
-    GetCoverage,
-    GetMyGrants,
-    GetOrganisationGrants,
-    GrantId,
-    Grants,
-    GrantStatus,
-    GrantView,
-    Holding,
-    OfferGrant,
-    Phase,
-    Role,
-    Rung,
-)
-from shared.contracts.roles_refusals import (
-    GrantClosed,
-    InductionMissing,
-    NotMainUser,
-    NotYourGrant,
-    TextChanged,
-)
 from shared.messaging.bus import OnBehalf
-from tests.bot.makers import NOW, a_grant, a_person, an_organisation, role_text
-
-PHASES = {
-    GrantStatus.OFFERED: Phase.WAITING,
-    GrantStatus.ACCEPTED: Phase.IN_FORCE,
-    GrantStatus.DECLINED: Phase.DECLINED,
-}
+from tests.bot.makers import NOW, a_person, an_organisation
+from tests.bot.town_roles import RolesOffice
 
 
 class Hold:
@@ -90,27 +54,41 @@ class Hold:
         self.let_go = asyncio.Event()
 
 
-class Town:
+class Town(RolesOffice):
     """The services, as far as the bot sees them."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.clinic = an_organisation()
         self.maija = a_person("Maija Pääkäyttäjä", "U0MAIJA", "fi")
         self.olle = a_person("Olle Arkivarie", "U0OLLE", "sv")
         self.people = {each.id: each for each in (self.maija, self.olle)}
-        self.grants: dict[GrantId, GrantView] = {}
+        self.organisations = {self.clinic.id: self.clinic}
+        self.main_users = {(self.clinic.id, self.maija.id)}
+        self.strangers: set[PersonId] = set()
         self.languages: dict[ChatAccount, Language] = {}
         self.fresh = {self.maija.id, self.olle.id}
         self.intents: list[Intent] = []
         self.asked: list[Request[Any]] = []
         self.away: set[type] = set()
         self.held: dict[type, Hold] = {}
-        self.words = "What the role means."
         self.hear: Callable[[Event], Any] | None = None
 
-    def put(self, grant: GrantView) -> GrantView:
-        self.grants[grant.id] = grant
-        return grant
+    def found(
+        self, organisation: OrganisationView, *, main_user: PersonView | None = None
+    ) -> OrganisationView:
+        """Another organisation, to which everybody belongs who is no stranger."""
+        self.organisations[organisation.id] = organisation
+        if main_user is not None:
+            self.main_users.add((organisation.id, main_user.id))
+        return organisation
+
+    def move_in(self, person: PersonView, *, stranger: bool = False) -> PersonView:
+        """Somebody new; a *stranger* belongs to no organisation here."""
+        self.people[person.id] = person
+        if stranger:
+            self.strangers.add(person.id)
+        return person
 
     def unlink(self, person: PersonView) -> PersonView:
         changed = person.model_copy(update={"linked_at": None, "identified_at": None})
@@ -173,86 +151,20 @@ class Town:
         return People(people=tuple(self.people[each] for each in request.ids if each in self.people))
 
     def _DescribeOrganisations(self, request: DescribeOrganisations, _: object) -> Organisations:  # noqa: N802
-        return Organisations(organisations=(self.clinic,) if self.clinic.id in request.ids else ())
+        there = (self.organisations.get(each) for each in request.ids)
+        return Organisations(organisations=tuple(each for each in there if each))
 
     def _GetAffiliations(self, _: GetAffiliations, asker: PersonView) -> Affiliations:  # noqa: N802
-        main = asker.id == self.maija.id
-        return Affiliations(affiliations=(Affiliation(organisation=self.clinic, main_user=main),))
+        found = [
+            Affiliation(organisation=each, main_user=(each.id, asker.id) in self.main_users)
+            for each in self.organisations.values()
+        ]
+        return Affiliations(affiliations=() if asker.id in self.strangers else tuple(found))
+
+    def _ListContacts(self, _: ListContacts, __: PersonView) -> Contacts:  # noqa: N802
+        raise ContactsHidden(gate="granted")  # until a ContactsOffice opens
 
     def _SearchPeople(self, request: SearchPeople, asker: PersonView) -> People:  # noqa: N802
+        self._may_act(request.organisation, asker)
         found = [each for each in self.people.values() if request.text.casefold() in each.name.casefold()]
-        return People(people=tuple(found))
-
-    def _GetCatalogue(self, _: GetCatalogue, __: object) -> Catalogue:  # noqa: N802
-        languages: tuple[Language, ...] = ("fi", "sv", "en")
-        texts = [role_text(role, language, self.words) for role in Role for language in languages]
-        return Catalogue(texts=tuple(texts))
-
-    def _DescribeGrant(self, request: DescribeGrant, _: object) -> GrantView:  # noqa: N802
-        return self.grants[request.grant]
-
-    def _GetMyGrants(self, _: GetMyGrants, asker: PersonView) -> Grants:  # noqa: N802
-        return Grants(grants=tuple(each for each in self.grants.values() if each.holder == asker.id))
-
-    def _GetOrganisationGrants(self, _: GetOrganisationGrants, __: PersonView) -> Grants:  # noqa: N802
-        return Grants(grants=tuple(self.grants.values()))
-
-    def _GetCoverage(self, request: GetCoverage, _: PersonView) -> Coverage:  # noqa: N802
-        holdings = []
-        for role in Role:
-            of_role = [each for each in self.grants.values() if each.role is role]
-            held = tuple(each.holder for each in of_role if each.phase is Phase.IN_FORCE)
-            waiting = sum(each.phase is Phase.WAITING for each in of_role)
-            holdings.append(Holding(role=role, holders=held, waiting=waiting))
-        return Coverage(organisation=request.organisation, holdings=tuple(holdings))
-
-    def _ExplainAccess(self, _: ExplainAccess, asker: PersonView) -> AccessAnswer:  # noqa: N802
-        allowed = any(
-            each.phase is Phase.IN_FORCE for each in self.grants.values() if each.holder == asker.id
-        )
-        rungs = [
-            Rung(gate=gate, holds=True, code="accepted", since=NOW)
-            if allowed or gate is not Gate.ACCEPTED
-            else Rung(gate=gate, holds=False, code="waiting", fixer=Fixer.PERSON)
-            for gate in Gate
-        ]
-        return AccessAnswer.of(rungs, roles=(Role.ARCHIVE_KEEPER,), revision=1)
-
-    def _OfferGrant(self, request: OfferGrant, asker: PersonView) -> GrantView:  # noqa: N802
-        if asker.id != self.maija.id:
-            raise NotMainUser
-        if not request.inducted:
-            raise InductionMissing
-        holder = self.people[request.holder]
-        return self.put(a_grant(self.clinic, holder, asker, role=Role(request.role)))
-
-    def _AcceptGrant(self, request: AcceptGrant, asker: PersonView) -> GrantView:  # noqa: N802
-        grant = self.grants[request.grant]
-        if asker.id not in self.fresh:
-            raise IdentificationTooOld(minutes=15)
-        if grant.holder != asker.id:
-            raise NotYourGrant
-        if grant.status is GrantStatus.ACCEPTED:
-            return grant
-        if request.text_hash != role_text(grant.role, request.language, self.words).sha256:
-            raise TextChanged
-        acceptance = Acceptance(
-            accepted_at=NOW,
-            text_version=1,
-            text_hash=request.text_hash,
-            language=request.language,
-            identified_at=NOW,
-            method="test",
-        )
-        return self._decide(grant, GrantStatus.ACCEPTED, acceptance=acceptance)
-
-    def _DeclineGrant(self, request: DeclineGrant, asker: PersonView) -> GrantView:  # noqa: N802
-        grant = self.grants[request.grant]
-        if grant.status is not GrantStatus.OFFERED:
-            raise GrantClosed(status=grant.status.value)
-        more = {"closed_at": NOW, "closed_by": asker.id, "reason": request.reason}
-        return self._decide(grant, GrantStatus.DECLINED, **more)
-
-    def _decide(self, grant: GrantView, status: GrantStatus, **more: Any) -> GrantView:
-        update = {"status": status, "phase": PHASES[status], "version": grant.version + 1}
-        return self.put(grant.model_copy(update=update | more))
+        return People(people=tuple(each for each in found[:100] if each.id not in self.strangers))

@@ -15,6 +15,21 @@ def picked(action: str, view: dict[str, Any], value: dict[str, Any]) -> dict[str
     return {block["block_id"]: {action: {"type": element["type"]} | value}}
 
 
+async def suggested(
+    person: Person, view: dict[str, Any], action: str, query: str = ""
+) -> list[dict[str, Any]]:
+    """The options that a menu of *view* offers for what is typed into it."""
+    block = next(one for one in view["blocks"] if one.get("element", {}).get("action_id") == action)
+    found = await person.chatter.act(
+        "suggest",
+        container={"type": "view", "view_id": view["id"]},
+        block_id=block["block_id"],
+        action_id=action,
+        query=query,
+    )
+    return [option for group in found["option_groups"] for option in group["options"]]
+
+
 async def offer(
     giver: Person,
     holder: str,
@@ -26,21 +41,14 @@ async def offer(
     """Fill in the form of an offer and send it; give what the page was answered."""
     await giver.command("grant")
     view = await giver.modal("grant.person")
-    person = next(one for one in view["blocks"] if one.get("element", {}).get("action_id") == "grant.person")
-    found = await giver.chatter.act(
-        "suggest",
-        container={"type": "view", "view_id": view["id"]},
-        block_id=person["block_id"],
-        action_id="grant.person",
-        query=holder,
-    )
-    roles = next(one for one in view["blocks"] if one.get("element", {}).get("action_id") == "role")
-    chosen = next(one for one in roles["element"]["options"] if one["value"] == role)
+    person = (await suggested(giver, view, "grant.person", holder))[0]
+    roles = await suggested(giver, view, "grant.role")
+    chosen = next(one for one in roles if one["value"] == role)
     boxes = next(one for one in view["blocks"] if one.get("element", {}).get("action_id") == "inducted")
     day = until or date.today() + timedelta(days=365)
     state: dict[str, Any] = {}
-    state |= picked("grant.person", view, {"selected_option": found["options"][0]})
-    state |= picked("role", view, {"selected_option": chosen})
+    state |= picked("grant.person", view, {"selected_option": person})
+    state |= picked("grant.role", view, {"selected_option": chosen})
     state |= picked("until", view, {"selected_date": day.isoformat()})
     state |= picked("inducted", view, {"selected_options": boxes["element"]["options"] if inducted else []})
     return await giver.chatter.act("submit", view_id=view["id"], state=state)

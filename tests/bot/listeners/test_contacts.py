@@ -21,7 +21,7 @@ def office(scene: Scene) -> ContactsOffice:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("yhteyshenkilöt", "Yhteyshenkilöt"), ("kontakter", "Yhteyshenkilöt"), ("contacts", "Yhteyshenkilöt")],
+    [("yhteyshenkilöt", "Yhteyshenkilöt"), ("kontakter", "Kontaktpersoner"), ("contacts", "Contact persons")],
 )
 async def test_the_list_opens_by_its_word_in_each_language(
     scene: Scene, office: ContactsOffice, text: str, title: str

@@ -1,177 +1,100 @@
-"""Every view is one that Slack takes, in three languages and with the longest words."""
+"""Views with the longest words that there can be, and what single views promise."""
 
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
-from typing import Any
+import re
 from uuid import UUID
 
 import pytest
 
-from bot.guidance.articles import Article
-from bot.guidance.index import Answer, Hit
+from bot.guidance.support import CUSTOMER_SUPPORT
 from bot.sender import Said
-from bot.views.access import ACTIONS, ladder, question_form
-from bot.views.common import telling, waiting, working
-from bot.views.grants import Scene, notice, offer_card
-from bot.views.guidance import answer, article_of, unknown
-from bot.views.help import menu
-from bot.views.home import HomeContent, OrganisationContent, home, stranger_home, unavailable_home
-from bot.views.identification import identified, invitation
-from bot.views.languages import choice, chosen
-from bot.views.offering import in_a_year, offer_form
+from bot.views.access import Question, ladder, question_form
+from bot.views.grants import Scene, notice, offer_card, shown_text
+from bot.views.guidance import answer_modal, article_of
+from bot.views.help import did_you_mean
+from bot.views.home import home
+from bot.views.offering import Draft, in_a_year, offer_form, preview
+from bot.views.persons import Deskmates, people_who_help
 from bot.views.reasons import reason_form
 from bot.views.text import bare, plain
 from bot.words import LANGUAGES
 from shared.blockkit.validation import Surface, validate_blocks, validate_view
 from shared.contracts.base import Language
-from shared.contracts.identity import IdentificationLink, OrganisationView, PersonView
-from shared.contracts.roles import (
-    Acceptance,
-    AccessAnswer,
-    Fixer,
-    Gate,
-    GrantStatus,
-    GrantView,
-    Holding,
-    Phase,
-    Role,
-    Rung,
+from shared.contracts.identity import OrganisationView, PersonView
+from shared.contracts.roles import AccessAnswer, Fixer, Gate, Phase, Role, Rung
+from tests.bot.makers import NOW, a_person, an_organisation, role_text
+from tests.bot.views.gallery import (
+    CLINIC,
+    LONG,
+    MAIJA,
+    OLLE,
+    a_scene,
+    an_access,
+    an_answer,
+    an_article,
+    content,
+    every_grant,
+    waiting_grant,
 )
-from tests.bot.makers import NOW, a_grant, a_person, an_organisation, role_text
-
-LONG = "Pääkäyttäjänimikkeistöasiantuntija & <!channel> *" * 40
-GRANTABLE = [role for role in Role if role is not Role.MAIN_USER]
 
 
-def clinic() -> OrganisationView:
+def long_clinic() -> OrganisationView:
     return an_organisation(LONG)
 
 
-def olle(language: Language = "sv") -> PersonView:
-    return a_person(LONG, "U0OLLE", language)
+def long_person(user: str | None = "U0OLLE") -> PersonView:
+    return a_person(LONG, user, "sv")
 
 
-def grants() -> Iterator[GrantView]:
-    organisation, holder, by = clinic(), olle(), a_person(LONG, None)
-    proof = Acceptance(
-        accepted_at=NOW, text_version=1, text_hash="0" * 64, language="fi", identified_at=NOW, method="x"
-    )
-    statuses = {Phase.WAITING: "offered", Phase.LAPSED: "offered", Phase.IN_FORCE: "accepted"}
-    for phase in Phase:
-        status = GrantStatus(statuses.get(phase, "accepted" if phase is Phase.EXPIRED else phase.value))
-        accepted = proof if status is GrantStatus.ACCEPTED else None
-        reason = LONG[:1000] if status not in (GrantStatus.OFFERED, GrantStatus.ACCEPTED) else None
-        more = {"phase": phase, "status": status, "acceptance": accepted, "reason": reason, "closed_at": NOW}
-        yield a_grant(organisation, holder, by, **more)
-
-
-def a_scene(language: Language) -> Scene:
-    text = role_text(Role.IMPLEMENTER, language, LONG * 3)
-    return Scene(language, text, clinic(), olle(), a_person(LONG, "U1"))
-
-
-def content(language: Language, count: int = 1) -> HomeContent:
-    organisation = clinic()
-    mine = tuple(grant for _ in range(count) for grant in grants())
-    holdings = tuple(
-        Holding(role=role, holders=(olle().id,) * (index % 3), waiting=index % 2)
-        for index, role in enumerate(Role)
-    )
-    return HomeContent(
-        language=language,
-        now=NOW,
-        mine=mine,
-        organisations=(OrganisationContent(organisation, holdings, mine),),
-        texts={(role, language): role_text(role, language) for role in Role},
-        people={},
-        names={organisation.id: organisation},
-        member_of=(organisation,) * 30,
-    )
-
-
-def problems(said: Said) -> list[Any]:
-    assert said.text
-    return validate_blocks(Surface.MESSAGE, [dict(block) for block in said.blocks])
-
-
-def marked_up(messages: list[Said]) -> str:
-    """Everything in *messages* that Slack reads markup in; plain_text is shown as it is."""
-    blocks = [block for said in messages for block in said.blocks]
-    texts = [block["text"]["text"] for block in blocks if block.get("text", {}).get("type") == "mrkdwn"]
-    small = [
-        element["text"] for block in blocks if block["type"] == "context" for element in block["elements"]
-    ]
-    return "\n".join([*(said.text for said in messages), *texts, *small])
+def taken(said: Said) -> bool:
+    return bool(said.text) and validate_blocks(Surface.MESSAGE, [dict(block) for block in said.blocks]) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_cards_and_notices_are_taken(language: Language) -> None:
-    for grant in grants():
-        card = offer_card(grant, a_scene(language))
+def test_cards_with_the_longest_words_are_taken(language: Language) -> None:
+    text = role_text(Role.IMPLEMENTER, language, LONG * 3)
+    scene = Scene(language, text, long_clinic(), long_person("U1"), long_person())
+    for grant in every_grant(long_clinic(), long_person(), long_person(None)):
+        card = offer_card(grant.model_copy(update={"reason": LONG[:1000]}), scene)
 
-        assert problems(card) == []
-        assert problems(notice(grant, a_scene(language))) == []
+        assert taken(card)
+        assert taken(notice(grant, scene))
         assert "<!channel>" not in str(card)
         assert ("grant.accept" in str(card)) == (grant.phase is Phase.WAITING)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_other_messages_are_taken(language: Language) -> None:
-    link = IdentificationLink(url="http://127.0.0.1/x", expires_at=NOW + timedelta(minutes=10))
-    article = Article("rol-01", language, LONG, LONG, "2026", "any", False, (), LONG * 5)
-    found = Answer(True, tuple(Hit(f"t{number}", LONG, 1.0, article) for number in range(3)))
-    messages = [
-        invitation(link, "grant.accept", language),
-        invitation(link, "link", language),
-        identified(language),
-        choice(language),
-        chosen(language),
-        menu(language),
-        menu(language, LONG),
-        answer(found, language),
-        article_of(article, language),
-        unknown(language),
-    ]
+def test_answers_with_the_longest_words_are_taken(language: Language) -> None:
+    helpers = [Deskmates(long_clinic(), [long_person()] * 40)] * 40
 
-    assert [problems(each) for each in messages] == [[]] * len(messages)
-    assert "<!channel>" not in marked_up(messages)
-
-
-def modals(language: Language) -> Iterator[Mapping[str, Any]]:
-    title = "x" * 24
-    yield waiting(title, language)
-    yield working(title, language)
-    yield telling(title, Said(LONG), language)
-    texts = [role_text(role, language) for role in GRANTABLE]
-    yield offer_form([clinic()], texts, NOW.date(), language)
-    yield offer_form([clinic() for _ in range(120)], texts, NOW.date(), language)
-    yield question_form([clinic() for _ in range(120)], language)
-    for verb in ("decline", "withdraw", "revoke", "relinquish"):
-        yield reason_form(verb, next(grants()), texts[0], clinic(), olle(), language)
-    for holds in (True, False):
-        rungs = tuple(
-            Rung(gate=gate, holds=holds, code="waiting", since=NOW, fixer=Fixer.MAIN_USER) for gate in Gate
-        )
-        answered = AccessAnswer.of(rungs, roles=tuple(GRANTABLE), revision=1)
-        for view, verbs in ACTIONS.items():
-            yield ladder(answered, f"{view}.{verbs[-1]}", clinic(), [LONG] * 6, language)
+    assert taken(article_of(an_article(language, LONG * 5), language))
+    assert taken(did_you_mean(LONG, [], LONG, language))
+    assert taken(people_who_help(helpers, CUSTOMER_SUPPORT, language))
+    assert validate_view(answer_modal(an_answer(language), language)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_modals_are_taken(language: Language) -> None:
-    for view in modals(language):
-        assert validate_view(view) == []
+def test_forms_with_the_longest_words_are_taken(language: Language) -> None:
+    role = role_text(Role.READER, language)
+    draft = Draft([long_clinic()] * 120, long_clinic(), long_person(), role, LONG)
+    question = Question(long_clinic(), several=True, about_others=True, person=long_person(), notice=LONG)
+    views = [
+        offer_form(draft, NOW.date(), language),
+        question_form(question, language),
+        ladder(an_access(holds=False), "billing.edit", long_clinic(), [LONG] * 6, language, long_person()),
+        *(
+            reason_form(verb, waiting_grant(), role, long_clinic(), long_person(), language)
+            for verb in ("decline", "withdraw", "revoke", "relinquish")
+        ),
+    ]
+
+    assert [validate_view(view) for view in views] == [[]] * len(views)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_homes_are_taken_however_much_there_is(language: Language) -> None:
-    crowded = content(language, count=30)
-    views = [home(crowded, page) for page in range(12)]
+    crowded = content(language, mine=30, organisations=12)
 
-    assert [validate_view(view) for view in views] == [[]] * 12
-    assert validate_view(home(content(language))) == []
-    assert validate_view(stranger_home(language)) == []
-    assert validate_view(unavailable_home(language)) == []
+    assert [validate_view(home(crowded, page)) for page in range(20)] == [[]] * 20
 
 
 def test_a_rung_is_told_in_words_and_not_by_a_sign_alone() -> None:
@@ -180,6 +103,24 @@ def test_a_rung_is_told_in_words_and_not_by_a_sign_alone() -> None:
 
     assert "missing" in str(view)
     assert "What you can do" in str(view)
+
+
+def test_somebody_elses_ladder_does_not_speak_to_the_reader() -> None:
+    rungs = [Rung(gate=gate, holds=False, code="never_identified", fixer=Fixer.PERSON) for gate in Gate]
+    view = ladder(AccessAnswer.of(rungs, roles=(), revision=1), "billing.read", CLINIC, [], "en", OLLE)
+
+    assert "Olle &lt;Arkivarie&gt; (<@U0OLLE>)" in str(view)
+    assert not re.search(r"\byou\b", str(view["blocks"][1:]).casefold())
+
+
+def test_the_form_says_for_whom_one_acts_and_who_will_be_told() -> None:
+    said = preview(Draft([CLINIC], holder=OLLE), "en")
+
+    assert "main user of *Terveystalo &lt;Testi&gt; &amp; kumppanit Oy*" in said
+    assert "Olle &lt;Arkivarie&gt; (<@U0OLLE>)" in said
+    assert "in a direct message, in Swedish" in said
+    assert "cannot tell them" in preview(Draft([CLINIC], holder=a_person("Nina", None)), "en")
+    assert "<@" not in preview(Draft([CLINIC], holder=MAIJA.model_copy(update={"linked_at": None})), "en")
 
 
 def test_words_from_people_cannot_mention_hide_or_turn_around() -> None:
@@ -195,11 +136,9 @@ def test_a_year_from_a_leap_day_is_the_day_before() -> None:
 
 
 def test_a_press_says_which_text_was_read() -> None:
-    from bot.views.grants import shown_text
-
-    grant = next(grants())
+    grant = waiting_grant()
     block = next(block for block in offer_card(grant, a_scene("fi")).blocks if block["type"] == "actions")
 
     assert UUID(block["elements"][0]["value"]) == grant.id
-    assert shown_text(block["block_id"]) == ("fi", role_text(Role.IMPLEMENTER, "fi", LONG * 3).sha256)
+    assert shown_text(block["block_id"]) == ("fi", role_text(Role.IMPLEMENTER, "fi").sha256)
     assert shown_text("something else") is None
