@@ -23,6 +23,7 @@ class Feed:
 
     _queues: dict["asyncio.Queue[Json | None]", str] = field(default_factory=dict)
     wire: deque[Json] = field(default_factory=lambda: deque(maxlen=_WIRE))
+    _passed: int = 0
     _change: asyncio.Event = field(default_factory=asyncio.Event)
 
     @contextmanager
@@ -38,7 +39,8 @@ class Feed:
     def publish(self, news: Json, to: Iterable[str] | None = None) -> None:
         """Tell *to* (everybody, when None) and wake whoever awaits a change."""
         if news["type"] == "wire":
-            news = {"at": round(time.time(), 3), **news}
+            self._passed += 1
+            news = {"at": round(time.time(), 3), "n": self._passed, **news}
             self.wire.append(news)
         wanted = None if to is None else set(to)
         for queue, user in list(self._queues.items()):

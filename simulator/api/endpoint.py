@@ -66,9 +66,13 @@ class Endpoint:
 
     async def handle(self, request: web.Request) -> web.Response:
         name, app = request.match_info["method"], self.slack.app
-        return await faulted(
+        began = time.perf_counter()
+        answer = await faulted(
             app.delivery.faults, app.clock, name, request, lambda: self._answer(name, request)
         )
+        if answer.status != 200:
+            self._tell(name, began, {"ok": False, "error": f"HTTP {answer.status}"})
+        return answer
 
     async def _answer(self, name: str, request: web.Request) -> web.Response:
         began = time.perf_counter()
@@ -82,20 +86,19 @@ class Endpoint:
         except SlackError as refusal:
             self._must_be_documented(name, refusal.code)
             answer = refusal.as_json()
-        self.slack.app.feed.publish(
-            {
-                "type": "wire",
-                "direction": "api",
-                "kind": name,
-                "ms": round((time.perf_counter() - began) * 1000, 1),
-                "body": {"arguments": given, "answer": answer},
-            }
-        )
+        self._tell(name, began, answer, given)
         headers = {
             "x-slack-req-id": random_id("R"),
             "x-oauth-scopes": ",".join(sorted(self.slack.app.manifest.scopes)),
         }
         return web.json_response(answer, headers=headers)
+
+    def _tell(self, name: str, began: float, answer: Json, given: Json | None = None) -> None:
+        """Tell whoever looks on of a call and what came of it."""
+        ms = round((time.perf_counter() - began) * 1000, 1)
+        body = {"arguments": given, "answer": answer}
+        news = {"type": "wire", "direction": "api", "kind": name, "ms": ms, "body": body}
+        self.slack.app.feed.publish(news)
 
     def _admit(self, args: Arguments, given: str | None) -> tuple[Stage, Arguments]:
         """Find the workspace that the token opens, and the scopes that it holds there."""

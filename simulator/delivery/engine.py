@@ -65,7 +65,9 @@ class Delivery:
         sent: Json = {"type": envelope.kind, "payload": envelope.payload}
         if envelope.retry_attempt:
             sent |= {"retry_attempt": envelope.retry_attempt, "retry_reason": envelope.retry_reason}
-        self.feed.publish({"type": "wire", "direction": "to_app", "kind": envelope.label, "body": sent})
+        passing: Json = {"type": "wire", "id": envelope.name, "attempt": envelope.retry_attempt}
+        passing |= {"reason": envelope.retry_reason, "fault": fault.kind if fault else ""}
+        self.feed.publish({**passing, "direction": "to_app", "kind": envelope.label, "body": sent})
         noted = self.record.begin(
             Delivered(
                 name=envelope.name,
@@ -90,9 +92,7 @@ class Delivery:
         self.record.end(noted)
         body: Json = answer.body if answer.arrived else {"error": answer.reason}
         kind = f"ack {envelope.label}" if answer.arrived else f"no ack {envelope.label}"
-        self.feed.publish(
-            {"type": "wire", "direction": "from_app", "kind": kind, "ms": noted.ms, "body": body}
-        )
+        self.feed.publish({**passing, "direction": "from_app", "kind": kind, "ms": noted.ms, "body": body})
         return answer
 
     def announce(self, envelope: Envelope) -> None:

@@ -43,7 +43,7 @@ async function openWorkspace() {
   root.replaceChildren(
     skip,
     h("p", { class: "banner", role: "note" }, icon("info"), h("span", { text: t("banner") })),
-    h("div", { class: "columns" }, sidebar, veil, room.node, thread.node, wire),
+    h("div", { class: "columns" }, sidebar, veil, room.node, thread.node, wire.node),
   );
 
   const line = makeLine();
@@ -76,9 +76,9 @@ async function openWorkspace() {
   on("menu", () => setMenu(!root.classList.contains("menu-open")));
   on("wire", (open) => {
     state.wireOpen = open;
-    wire.hidden = !open;
+    wire.show(open);
     room.wire.setAttribute("aria-expanded", String(open));
-    if (!open && wire.contains(document.activeElement)) room.wire.focus();
+    if (!open && wire.node.contains(document.activeElement)) room.wire.focus();
   });
   on("thread", (wanted) => {
     const before = state.thread;
@@ -98,7 +98,7 @@ async function openWorkspace() {
   });
 
   listenToKeys(window.top === window ? null : (step) => window.parent.postMessage({ turn: step }, location.origin));
-  const hear = makeHearing(fresh);
+  const hear = makeHearing(fresh, wire);
   listen(state.me.id, hear, (line) => lineChanged(line, fresh));
   await go(placeFromAddress());
   draw();

@@ -18,6 +18,10 @@ export function clock(seconds) {
   return formatter({ hour: "2-digit", minute: "2-digit" }).format(asDate(seconds));
 }
 
+export function clockSeconds(seconds) {
+  return formatter({ hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(asDate(seconds));
+}
+
 /** A key that is equal for two moments of one day. */
 export function dayKey(seconds) {
   return formatter({ year: "numeric", month: "2-digit", day: "2-digit" }).format(asDate(seconds));

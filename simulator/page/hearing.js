@@ -4,12 +4,11 @@ import { act } from "./api.js";
 import { notice } from "./notices.js";
 import { announce, appChannel, authorOf, dropMessage, isReply, putMessage, repliesTo, state } from "./state.js";
 import { answered, setStatus } from "./status.js";
-import { addWire } from "./wire.js";
 
 const WIDE = "(min-width: 1080px)";
 
-/** Make the ear of this page; *fresh* reads everything anew. */
-export function makeHearing(fresh) {
+/** Make the ear of this page; *fresh* reads everything anew, *wire* shows what passes. */
+export function makeHearing(fresh, wire) {
   const hear = {
     message: ({ channel, message }) => heard(channel, message, fresh),
     message_changed: ({ channel, message }) => {
@@ -39,7 +38,7 @@ export function makeHearing(fresh) {
       setStatus(event);
       announce("draw");
     },
-    wire: addWire,
+    wire: (event) => wire.add(event),
   };
   return (event) => (Object.hasOwn(hear, event.type) ? hear[event.type](event) : undefined);
 }

@@ -1,10 +1,12 @@
 /** Up to three people next to each other, each in a page of their own, hearing what concerns them. */
 
+import { listen } from "./api.js";
 import { h, icon } from "./dom.js";
 import { listenToKeys } from "./keys.js";
 import { avatar, languageName } from "./people.js";
-import { personName, state } from "./state.js";
+import { on, personName, state } from "./state.js";
 import { themeButton } from "./theme.js";
+import { makeWire } from "./wire.js";
 import { t } from "./words.js";
 
 export const MOST_PANES = 3;
@@ -15,6 +17,16 @@ export function showSide(root, given) {
   const ids = [...new Set(given)].slice(0, MOST_PANES);
   const free = [...state.users.values()].filter((user) => !user.is_bot && !user.deleted && !ids.includes(user.id));
   const panes = ids.map((id) => pane(id, ids, free));
+  const wire = makeWire();
+  const toggle = h("button", { type: "button", class: "button plain", "aria-controls": "wire", "aria-expanded": "false",
+    onclick: () => showWire(wire.node.hidden) }, icon("wire"), h("span", { text: t("wire") }));
+  const showWire = (open) => {
+    wire.show(open);
+    toggle.setAttribute("aria-expanded", String(open));
+    if (!open) toggle.focus();
+  };
+  on("wire", showWire);
+  listen("", (event) => event.type === "wire" && wire.add(event), () => {});
   document.title = `${ids.map(personName).join(" · ")} – ${state.workspace.name}`;
   root.replaceChildren(
     h(
@@ -22,10 +34,11 @@ export function showSide(root, given) {
       { class: "topbar" },
       h("p", { class: "banner", role: "note" }, icon("info"), h("span", { text: t("banner") })),
       ids.length < MOST_PANES && free.length > 0 && adding(ids, free),
+      toggle,
       themeButton(),
       h("a", { class: "button plain", href: "/" }, icon("people"), h("span", { text: t("beside_back") })),
     ),
-    h("main", { class: `panes of-${panes.length}`, "aria-label": t("beside") }, ...panes),
+    h("div", { class: "columns" }, h("main", { class: `panes of-${panes.length}`, "aria-label": t("beside") }, ...panes), wire.node),
   );
   root.classList.add("shell");
 

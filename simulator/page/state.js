@@ -17,7 +17,6 @@ export const state = {
   editing: null,
   newFrom: new Map(),
   titles: new Map(),
-  wire: [],
   wireOpen: false,
   line: true,
 };
