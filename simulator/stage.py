@@ -19,6 +19,9 @@ from simulator.words import say
 from simulator.workspace.conversations import Conversation, Conversations
 from simulator.workspace.messages import Message, Messages
 from simulator.workspace.people import People
+from simulator.workspace.scheduled import Scheduled
+from simulator.workspace.sessions import Session
+from simulator.workspace.streams import Stream
 from simulator.workspace.tickets import ResponseUrls, Triggers
 from simulator.workspace.views import View, Views
 
@@ -50,6 +53,9 @@ class Stage:
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)
+    sessions: dict[tuple[str, str], Session] = field(default_factory=dict)
+    streams: dict[tuple[str, str], Stream] = field(default_factory=dict)
+    scheduled: dict[str, Scheduled] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, app: App) -> "Stage":
@@ -150,7 +156,8 @@ class Stage:
     def change(self, before: Message, text: str, blocks: list[Json] | None, **more: object) -> Message:
         """Write a message anew in its place."""
         ts = self.messages.timestamps.next()
-        message = replace(before, text=text, blocks=blocks, edited_ts=ts, **more)  # type: ignore[arg-type] # likewise
+        written = {"text": text, "blocks": blocks, "edited_ts": ts} | more
+        message = replace(before, **written)  # type: ignore[arg-type] # callers name fields of Message
         self.messages.put(message)
         room = self.rooms.known(message.channel)
         self._tell("message_changed", room, message)

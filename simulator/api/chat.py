@@ -29,13 +29,16 @@ def addressed(stage: Stage, args: Arguments) -> Conversation:
         room = stage.rooms.dm_with_app(user.id)
     else:
         room = visible(stage, args, found=stage.rooms.named(channel.removeprefix("#")))
-    if room.is_im and not stage.manifest.features.app_home.messages_tab_enabled:
-        raise SlackError("messages_tab_disabled")
     if room.is_archived:
         raise SlackError("is_archived")
     if stage.bot not in room.members and "chat:write.public" not in args.held:
         raise SlackError("not_in_channel")
     return room
+
+
+def _need_messages_tab(stage: Stage, room: Conversation) -> None:
+    if room.is_im and not stage.manifest.features.app_home.messages_tab_enabled:
+        raise SlackError("messages_tab_disabled")
 
 
 def said(args: Arguments) -> tuple[str, list[Json] | None]:
@@ -91,13 +94,14 @@ def thread(stage: Stage, room: Conversation, args: Arguments) -> str | None:
 
 def post_message(stage: Stage, args: Arguments) -> Json:
     room = addressed(stage, args)
+    _need_messages_tab(stage, room)
     if room.is_read_only:
         raise SlackError("restricted_action_read_only_channel")
     text, blocks = said(args)
     message = stage.post_as_app(
         room,
         text[:POST_MOST],
-        _named(blocks),
+        named(blocks),
         thread_ts=thread(stage, room, args),
         metadata=described(args),
         attachments=attachments(args),
@@ -121,6 +125,7 @@ def _shortened(text: str) -> Json:
 
 def post_ephemeral(stage: Stage, args: Arguments) -> Json:
     room = addressed(stage, args)
+    _need_messages_tab(stage, room)
     if room.is_read_only:
         raise SlackError("restricted_action")
     user = args.needed("user")
@@ -132,7 +137,7 @@ def post_ephemeral(stage: Stage, args: Arguments) -> Json:
     message = stage.post_as_app(
         room,
         text,
-        _named(blocks),
+        named(blocks),
         thread_ts=thread(stage, room, args),
         attachments=attachments(args),
         only_for=user,
@@ -146,12 +151,14 @@ def update(stage: Stage, args: Arguments) -> Json:
         raise SlackError("cant_update_message")
     if stage.rooms.known(before.channel).is_archived:
         raise SlackError("is_inactive")
+    if (before.channel, before.ts) in stage.streams:
+        raise SlackError("streaming_state_conflict")
     text, blocks = said(args)
     if args.text("markdown_text") is None and len(text) > UPDATE_MOST:
         raise SlackError("msg_too_long")
     # Blocks that are not mentioned stay; an empty list takes them away.
     kept = (
-        before.blocks if args.get("blocks") is None and args.text("markdown_text") is None else _named(blocks)
+        before.blocks if args.get("blocks") is None and args.text("markdown_text") is None else named(blocks)
     )
     message = stage.change(before, text, kept or None)
     return {
@@ -182,7 +189,7 @@ def get_permalink(stage: Stage, args: Arguments) -> Json:
     return {"channel": room.id, "permalink": f"https://{stage.workspace.domain}.slack.com/archives/{path}"}
 
 
-def _named(blocks: list[Json] | None) -> list[Json] | None:
+def named(blocks: list[Json] | None) -> list[Json] | None:
     return with_ids(blocks) if blocks else None
 
 

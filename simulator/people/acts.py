@@ -6,7 +6,7 @@ from simulator.delivery.envelope import Envelope
 from simulator.oauth.leaving import leave
 from simulator.people import accounts
 from simulator.people.modals import close, submit
-from simulator.people.own import begin, delete, edit, react
+from simulator.people.own import begin, delete, edit, react, stop
 from simulator.people.pressing import press, suggest
 from simulator.people.talking import command, read, room_of, say
 from simulator.seed import User
@@ -101,6 +101,7 @@ ACTS: Mapping[str, Act] = {
     "edit": edit,
     "delete": delete,
     "begin": begin,
+    "stop": stop,
     "uninstall": uninstall,
 }
 

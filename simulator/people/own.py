@@ -1,6 +1,6 @@
 """What people do with messages that are there, and whom they turn to."""
 
-from simulator import reacting
+from simulator import reacting, writing
 from simulator.people.talking import room_of, typed
 from simulator.seed import User
 from simulator.stage import Stage
@@ -20,6 +20,15 @@ async def react(stage: Stage, user: User, body: Json) -> Json:
     change = reacting.unreact if (name, user.id) in message.reactions else reacting.react
     change(stage, room, message, user.id, name)
     return {}
+
+
+async def stop(stage: Stage, user: User, body: Json) -> Json:
+    """Stop whatever the app is doing or writing in a thread."""
+    room = room_of(stage, user, body.get("channel"))
+    thread = body.get("thread_ts")
+    if not isinstance(thread, str):
+        raise SlackError("thread_ts_required")
+    return {"stopped": writing.interrupt(stage, room, thread, user.id)}
 
 
 async def edit(stage: Stage, user: User, body: Json) -> Json:

@@ -94,7 +94,9 @@ class Message:
             value = getattr(self, name)
             if value is not None:
                 shown[name] = value
-        return shown | {"files": self.about["files"]} if self.about and "files" in self.about else shown
+        about = self.about or {}
+        shown |= {name: about[name] for name in ("files", "streaming_state") if name in about}
+        return shown
 
 
 @dataclass
