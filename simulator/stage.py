@@ -17,6 +17,7 @@ from simulator.tokens import Token
 from simulator.wire import Json
 from simulator.words import say
 from simulator.workspace.conversations import Conversation, Conversations
+from simulator.workspace.files import Files
 from simulator.workspace.messages import Message, Messages
 from simulator.workspace.people import People
 from simulator.workspace.scheduled import Scheduled
@@ -55,6 +56,7 @@ class Stage:
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)
     sessions: dict[tuple[str, str], Session] = field(default_factory=dict)
     streams: dict[tuple[str, str], Stream] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
     scheduled: dict[str, Scheduled] = field(default_factory=dict)
 
     @classmethod

@@ -8,6 +8,7 @@ from aiohttp import web
 from simulator.api.endpoint import Endpoint
 from simulator.api.faulty import faulted
 from simulator.control import Control, json_object
+from simulator.filing import Filing
 from simulator.guard import guarded, harden
 from simulator.oauth.access import Access
 from simulator.oauth.consent import Consent
@@ -40,10 +41,16 @@ class Site:
         app.router.add_get("/oauth/v2/authorize", page.show)
         app.router.add_post("/oauth/v2/authorize", page.answer)
         app.router.add_get("/oauth/style.css", self._style)
+        filing = Filing(self.slack)
         app.router.add_route("GET", "/api/{method}", self.endpoint.handle)
         app.router.add_route("POST", "/api/{method}", self.endpoint.handle)
         app.router.add_get("/link/", self._link)
         app.router.add_post("/actions/{secret}", self._respond)
+        app.router.add_post("/upload/v1/{secret}", filing.upload)
+        app.router.add_get("/files-pri/{team}-{file}/{name}", filing.download)
+        app.router.add_get("/files-pri/{team}-{file}/download/{name}", filing.download)
+        app.router.add_post("/sim/files", filing.take)
+        app.router.add_get("/sim/files/{file}", filing.show)
         app.router.add_get("/", self._index)
         app.router.add_get("/sim/health", self._health)
         app.router.add_get("/sim/state", self._state)

@@ -26,6 +26,16 @@ def checked_blocks(blocks: object) -> list[Json] | None:
     return blocks
 
 
+def checked_rich(blocks: object) -> list[Json]:
+    """Return the *blocks* that go with files.
+
+    Raises: invalid_blocks.
+    """
+    if not isinstance(blocks, list) or validate_blocks(Surface.MESSAGE, blocks):
+        raise SlackError("invalid_blocks")
+    return blocks
+
+
 def checked_view(view: object, kind: str) -> Json:
     """Return *view* if Slack would show it as a *kind*.
 
