@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.features import notifications, turn_takers
 from bot.identification import Identification
+from bot.intake import Intake
 from bot.kit import Kit
 from bot.line import Line, bolt, on_line
 from bot.listeners.plainly import Plainly
@@ -14,8 +15,10 @@ from bot.locales import Locales
 from bot.notifications.hearing import Hearing
 from bot.people import People
 from bot.router import Router
+from bot.sayings import Sayings
 from bot.sender import PACE, Sender, client
 from bot.settings import BotSettings
+from bot.sockets import Patience
 from bot.storage import METADATA, Memory
 from bot.turns import Turns
 from shared.contracts.base import Command, Message
@@ -23,7 +26,7 @@ from shared.contracts.health import BotHealth, GetBotHealth
 from shared.messaging.actors import Actor
 from shared.messaging.bus import Bus, Caller
 from shared.messaging.connection import Connection
-from shared.messaging.handling import prepares, reads
+from shared.messaging.handling import reads
 from shared.messaging.hearing import listen
 from shared.messaging.server import Desk, serve
 from shared.messaging.verifying import KeysOverBus
@@ -37,6 +40,7 @@ class Bot:
     kit: Kit
     line: Line
     hearing: Hearing
+    turns: Turns
 
 
 class Wellbeing:
@@ -44,29 +48,40 @@ class Wellbeing:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._connected = False
-
-    @prepares(GetBotHealth)
-    async def look(self, request: GetBotHealth, actor: Actor) -> None:
-        self._connected = await self._line.connected()
 
     @reads(GetBotHealth)
     def health(self, rows: object, request: GetBotHealth, actor: Actor) -> BotHealth:
-        return BotHealth(connected=self._connected)
+        health = self._line.health()
+        return BotHealth(
+            connected=health.connected,
+            transport=health.transport,
+            connections=health.connections,
+            since=health.since,
+            last_heard=health.last_heard,
+            reconnects=health.reconnects,
+        )
 
 
 @asynccontextmanager
-async def in_conversation(bus: Caller, settings: BotSettings, *, pace: float = PACE) -> AsyncIterator[Bot]:
-    """Take turns with people in Slack until the block ends; *pace* is the seconds between messages."""
+async def in_conversation(
+    bus: Caller, settings: BotSettings, *, pace: float = PACE, patience: Patience | None = None
+) -> AsyncIterator[Bot]:
+    """
+    Take turns with people in Slack until the block ends.
+
+    *pace* is the seconds between messages, *patience* how long the line waits for what.
+    """
     database = Database(settings.database, METADATA)
-    sender = Sender(client(settings), settings, pace)
+    sender = Sender(client(settings), settings, pace, Sayings(database))
     kit = Kit(bus, People(bus, Locales(settings, sender).language), sender, Memory(database))
     identification = Identification(kit)
-    turns = Turns(kit, Router(turn_takers(kit, identification)), Plainly(kit, identification))
+    router = Router(turn_takers(kit, identification))
+    turns = Turns(kit, router, Plainly(kit, identification), Intake(database))
     async with database.working():
         me = await sender.whoami()
-        async with on_line(bolt(sender, turns, me), settings) as line:
-            yield Bot(kit, line, Hearing(kit, notifications(kit, identification)))
+        await turns.resume()
+        async with on_line(bolt(sender, turns, me), settings, patience) as line:
+            yield Bot(kit, line, Hearing(kit, notifications(kit, identification)), turns)
         await turns.settled()
 
 

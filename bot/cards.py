@@ -23,11 +23,12 @@ class Cards:
 
     async def offer(self, grant: GrantView) -> None:
         """Show an offer to the one it is made to, once; if it was shown, bring it up to date."""
-        if await self._kit.memory.cards(grant.id, OFFER):
-            await self.settle(grant)
-            return
-        if (holder := await self._reachable(grant.holder)) is not None:
-            await self._send(grant, OFFER, holder, await self._card(grant, holder))
+        async with self._kit.alone_with(grant.id):
+            if not await self._kit.memory.cards(grant.id, OFFER):
+                if (holder := await self._reachable(grant.holder)) is None:
+                    return
+                await self._send(grant, OFFER, holder, await self._card(grant, holder))
+            await self._settle(grant)
 
     async def notice(self, grant: GrantView, to: PersonId) -> None:
         """Tell *to*, once, what somebody decided on *grant*."""
@@ -40,8 +41,12 @@ class Cards:
 
     async def settle(self, grant: GrantView, *, anew: bool = False) -> None:
         """Bring every copy of the offer up to date; *anew* even those of this very version."""
+        async with self._kit.alone_with(grant.id):
+            await self._settle(grant, anew=anew)
+
+    async def _settle(self, grant: GrantView, *, anew: bool = False) -> None:
         for card in await self._kit.memory.cards(grant.id, OFFER):
-            if card.version >= grant.version and not anew:
+            if card.version > grant.version or (card.version == grant.version and not anew):
                 continue
             holder = await self._kit.people.person(grant.holder)
             if holder is None:
@@ -53,7 +58,7 @@ class Cards:
             except SlackSaysNo as no:
                 log.info("card.not_changed", error=no.word)
                 if grant.phase is not Phase.WAITING:
-                    await self._instead(grant, holder, said)
+                    await self._instead(grant, holder, said, card)
                 continue
             version = grant.version
             await self._kit.memory.keep(Card(grant.id, OFFER, card.person, card.channel, card.ts, version))
@@ -78,21 +83,26 @@ class Cards:
     async def _card(self, grant: GrantView, holder: PersonView) -> Said:
         return offer_card(grant, await self.scene(grant, holder.language))
 
-    async def _instead(self, grant: GrantView, holder: PersonView, said: Said) -> None:
+    async def _instead(self, grant: GrantView, holder: PersonView, said: Said, gone: Card) -> None:
         """The message cannot be changed any more: say it in a new one."""
         if holder.chat is not None:
-            await self._send(grant, OFFER, holder, said)
+            await self._send(grant, OFFER, holder, said, instead_of=gone.ts)
 
-    async def _send(self, grant: GrantView, kind: str, to: PersonView, said: Said) -> None:
+    async def _send(
+        self, grant: GrantView, kind: str, to: PersonView, said: Said, instead_of: str = ""
+    ) -> None:
         if to.chat is None:
             return
         try:
-            sent = await self._kit.sender.post(to.chat.user, said)
+            name = f"{grant.id}:{kind}:{to.id}:{instead_of}"
+            sent = await self._kit.sender.post(to.chat.user, said, name=name)
         except SlackSaysNo as no:
             # Left, or locked out: the offer stands on their Home, and with the main user.
             log.warning("card.not_delivered", kind=kind, grant=str(grant.id), error=no.word)
             return
-        card = Card(grant.id, kind, str(to.id), sent.channel, sent.ts, grant.version)
+        # What stood there before may show an earlier state: it is of no version, and brought up to date.
+        version = 0 if sent.before else grant.version
+        card = Card(grant.id, kind, str(to.id), sent.channel, sent.ts, version)
         await self._kit.memory.keep(card)
 
     async def _reachable(self, person: PersonId) -> PersonView | None:

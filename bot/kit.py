@@ -1,8 +1,11 @@
 """What every feature works with: the bus, people, the sender and the memory, and a way to answer."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from uuid import UUID
+from weakref import WeakValueDictionary
 
 from bot.payloads import Form, Press, Turn
 from bot.people import Fresh, People
@@ -50,6 +53,7 @@ class Kit:
     pages: Fresh[ChatAccount, int] = field(default_factory=_pages)
     _modals: dict[str, tuple[str, str]] = field(default_factory=dict)
     _heard: Fresh[ChatAccount, Language] = field(default_factory=_conversations)
+    _locks: WeakValueDictionary[UUID, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def ask(self, request: Request[ReplyT], turn: Turn) -> ReplyT:
         """Send *request* on behalf of the person whose turn it is."""
@@ -103,6 +107,10 @@ class Kit:
         else:
             thread = turn.thread if turn.channel else None
             await self.sender.post(turn.channel or turn.who.user, said, thread=thread)
+
+    def alone_with(self, subject: UUID) -> asyncio.Lock:
+        """Let nobody else change what is shown of *subject* meanwhile: an older state must not come last."""
+        return self._locks.setdefault(subject, asyncio.Lock())
 
     def has_modal(self, turn: Turn) -> bool:
         return turn.key in self._modals

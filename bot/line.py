@@ -1,40 +1,62 @@
 """The line to Slack: Bolt with one listener per kind of payload, dialled out or dialled in."""
 
 import asyncio
+import json
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.payloads import Json
 from bot.sender import Sender
 from bot.settings import BotSettings
-from bot.turns import Turns
-
-if TYPE_CHECKING:
-    from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from bot.sockets import Answer, Patience, Sockets
+from bot.turns import NotKept, Turns
 
 log = structlog.get_logger()
 
 ANYTHING = re.compile(".*", re.DOTALL)
-PING_EVERY = 5.0
-LOOK_EVERY = 10.0
-PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineHealth:
+    """
+    Whether Slack and we hear each other, and how we know.
+
+    *since* is when the line was last without a connection, *last_heard* when anything came over it at all.
+    """
+
+    connected: bool
+    transport: Literal["sockets", "requests"]
+    connections: int = 0
+    since: datetime | None = None
+    last_heard: datetime | None = None
+    reconnects: int = 0
 
 
 class Line(Protocol):
-    """Whether Slack and we hear each other."""
+    """The way between Slack and us."""
 
-    async def connected(self) -> bool: ...
+    def health(self) -> LineHealth: ...
 
 
 def bolt(sender: Sender, turns: Turns, me: Mapping[str, Any]) -> AsyncApp:
-    """Bolt, with one listener for each kind of payload: the routing is ours, by exact names."""
+    """
+    Bolt, with one listener for each kind of payload: the routing is ours, by exact names.
+
+    Its listeners only acknowledge, and start what follows as tasks of ours. So Bolt may wait for them
+    (``process_before_response``): its other way looks for the acknowledgement every ten milliseconds, and
+    loses it when a listener fails at once.
+    """
 
     async def authorize(**_: Any) -> AuthorizeResult:
         # Asked once at the start; Bolt would ask Slack with clients of its own making.
@@ -52,6 +74,7 @@ def bolt(sender: Sender, turns: Turns, me: Mapping[str, Any]) -> AsyncApp:
         logger=logger,
         client=sender.client,
         authorize=authorize,
+        process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
         url_verification_enabled=False,
@@ -75,9 +98,16 @@ def bolt(sender: Sender, turns: Turns, me: Mapping[str, Any]) -> AsyncApp:
     async def shortcut(ack: AsyncAck, body: Json) -> None:
         await turns.shortcut(ack, body)
 
-    async def event(body: Json) -> None:
-        await turns.event(body)
+    async def event(ack: AsyncAck, body: Json) -> None:
+        await turns.event(ack, body)
 
+    async def failed(error: Exception) -> BoltResponse:
+        # What could not be kept has been logged, and is not to be acknowledged. Anything else is a mistake.
+        if not isinstance(error, NotKept):
+            log.error("listener.failed", exc_info=error)
+        return BoltResponse(status=500)
+
+    app.error(failed)
     app.action(ANYTHING)(press)
     app.view_submission(ANYTHING)(form)
     app.view_closed(ANYTHING)(closed)
@@ -89,79 +119,62 @@ def bolt(sender: Sender, turns: Turns, me: Mapping[str, Any]) -> AsyncApp:
 
 
 class Dialled:
-    """A websocket that we opened; kept open by the SDK, and watched, since the SDK sometimes gives up."""
+    """Websockets that we opened."""
 
-    def __init__(self, app: AsyncApp, settings: BotSettings) -> None:
+    def __init__(self, app: AsyncApp, settings: BotSettings, patience: Patience) -> None:
         self._app = app
-        self._settings = settings
-        self._handler: Any = None
-
-    async def connected(self) -> bool:
-        return self._handler is not None and bool(await self._client.is_connected())
-
-    @property
-    def _client(self) -> "SocketModeClient":
-        client: SocketModeClient = self._handler.client
-        return client
-
-    async def dial(self) -> None:
-        from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-
-        handler = AsyncSocketModeHandler(
-            self._app,
-            self._settings.slack_app_token.get_secret_value(),
-            logger=logging.getLogger("slack_sdk.socket_mode"),
-            ping_interval=PING_EVERY,
+        client = app.client
+        self.sockets = Sockets(
+            client,
+            settings.slack_app_token.get_secret_value(),
+            self._take,
+            count=settings.slack_connections,
+            patience=patience,
+            proxy=client.proxy,
         )
-        if self._settings.on_this_machine:
-            handler.client.proxy = None
-        self._handler = handler
-        await self._handler.connect_async()
 
-    async def hang_up(self) -> None:
-        if self._handler is not None:
-            await self._handler.close_async()
+    def health(self) -> LineHealth:
+        hearing = self.sockets.hearing
+        return LineHealth(
+            connected=hearing.open > 0,
+            transport="sockets",
+            connections=hearing.open,
+            since=hearing.since,
+            last_heard=hearing.last_heard,
+            reconnects=hearing.reconnects,
+        )
 
-    async def watch(self) -> None:
-        """Dial anew when the line has been dead for longer than the SDK needs to mend it."""
-        dead_since: float | None = None
-        loop = asyncio.get_running_loop()
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
-            if await self.connected():
-                dead_since = None
-            elif dead_since is None:
-                dead_since = loop.time()
-            elif loop.time() - dead_since > PATIENCE:
-                log.warning("slack.dialling_anew")
-                await self.hang_up()
-                await self.dial()
-                dead_since = None
-
-
-class Listening:
-    """A port that Slack dials."""
-
-    async def connected(self) -> bool:
-        return True
+    async def _take(self, payload: Json, retry: int, reason: str) -> Answer:
+        headers = {"x-slack-retry-num": str(retry), "x-slack-retry-reason": reason} if retry else {}
+        answer = await self._app.async_dispatch(
+            AsyncBoltRequest(mode="socket_mode", body=payload, headers=dict(headers))
+        )
+        if answer.status != 200:
+            return False
+        if not answer.body:
+            return None
+        if answer.headers.get("content-type", [""])[0].startswith("application/json"):
+            read: Json = json.loads(answer.body)
+            return read
+        return {"text": answer.body}
 
 
 @asynccontextmanager
-async def on_line(app: AsyncApp, settings: BotSettings) -> AsyncIterator[Line]:
-    """Take what Slack sends until the block ends: over our websocket with an app token, else on a port."""
+async def on_line(
+    app: AsyncApp, settings: BotSettings, patience: Patience | None = None
+) -> AsyncIterator[Line]:
+    """Take what Slack sends until the block ends: over our websockets with an app token, else on a port."""
     if not settings.slack_app_token.get_secret_value():
         from bot.edge import listening
 
-        async with listening(app, settings):
-            yield Listening()
+        async with listening(app, settings) as edge:
+            yield edge
         return
-    line = Dialled(app, settings)
-    dialling = asyncio.create_task(line.dial())
-    watching = asyncio.create_task(line.watch())
-    try:
-        yield line
-    finally:
-        for task in (watching, dialling):
-            task.cancel()
-        await asyncio.gather(watching, dialling, return_exceptions=True)
-        await line.hang_up()
+    line = Dialled(app, settings, patience or Patience())
+    # Should the holding of the line fail in a way that nobody thought of, the block ends with it.
+    async with asyncio.TaskGroup() as tasks:
+        holding = tasks.create_task(line.sockets.hold())
+        try:
+            yield line
+        finally:
+            holding.cancel()

@@ -4,12 +4,18 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.posting import Posting, Unsure
+from bot.posting import Sent as Sent
+from bot.posting import SlackAway as SlackAway
+from bot.posting import SlackSaysNo as SlackSaysNo
+from bot.sayings import Sayings, key_of
 from bot.settings import BotSettings
 from shared.blockkit.validation import Surface, validate_blocks, validate_view
 
@@ -19,19 +25,11 @@ PACE = 1.0  # Slack takes one message a second in each channel.
 TRIES = 4
 LONGEST_WAIT = 60.0
 MOST_TEXT = 4000
-PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
-
-
-class SlackAway(Exception):
-    """Slack cannot be reached just now, or asks us to come later."""
-
-
-class SlackSaysNo(Exception):
-    """Slack will not do it, now or later. *word* is its error."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = word
+# Something broke inside Slack, perhaps after it did what we asked.
+BROKEN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "no_json"}
+# The trigger of a form was used, and its name taken: by us, if we do not know how the first try ended.
+OPENED = {"exchanged_trigger_id", "duplicate_external_id"}
+BY_OUR_NAME = "ours:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,6 @@ class Said:
     blocks: Sequence[Mapping[str, Any]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Where a message is."""
-
-    channel: str
-    ts: str
-
-
 @dataclass(slots=True)
 class Sender:
     """Talks to Slack for the whole bot."""
@@ -57,21 +47,22 @@ class Sender:
     client: AsyncWebClient
     settings: BotSettings
     pace: float = PACE
+    sayings: Sayings | None = None
     _turns: dict[str, float] = field(default_factory=dict)
 
-    async def post(self, channel: str, said: Said, *, thread: str | None = None) -> Sent:
-        """Say something in *channel*, or to a person directly, where *channel* is their id."""
+    async def post(
+        self, channel: str, said: Said, *, thread: str | None = None, name: str | None = None
+    ) -> Sent:
+        """
+        Say something in *channel*, or to a person directly, where *channel* is their id.
+
+        What has a *name*, or is said on an occasion, is said once, however often it is asked for.
+        """
+        message = _message(said)
         await self._wait_for_turn(channel)
-        answer = await self._call(
-            "chat.postMessage",
-            safe=False,
-            channel=channel,
-            **_message(said),
-            thread_ts=thread,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        return Sent(str(answer["channel"]), str(answer["ts"]))
+        arguments = {**message, "unfurl_links": False, "unfurl_media": False}
+        key = key_of(channel, thread, message, name)
+        return await Posting(self._call, self.sayings).post(channel, thread, arguments, key)
 
     async def change(self, where: Sent, said: Said) -> None:
         """Say it anew in the same place."""
@@ -81,12 +72,34 @@ class Sender:
         await self._call("chat.delete", channel=where.channel, ts=where.ts)
 
     async def open(self, trigger: str, view: Mapping[str, Any]) -> str:
-        """Open a modal; return its id."""
-        answer = await self._call("views.open", safe=False, trigger_id=trigger, view=_view(view))
-        return str(answer["view"]["id"])
+        """
+        Open a modal; return its id.
+
+        A trigger opens once. Where the answer to that was lost the modal goes by a name of our own.
+        """
+        name, unsure = uuid4().hex, False
+        for _ in range(TRIES):
+            try:
+                answer = await self._call(
+                    "views.open", safe=False, trigger_id=trigger, view=_view({**view, "external_id": name})
+                )
+            except Unsure:
+                unsure = True
+            except SlackSaysNo as no:
+                if unsure and no.word in OPENED:
+                    return BY_OUR_NAME + name
+                raise
+            else:
+                return str(answer["view"]["id"])
+        raise SlackAway("views.open")
 
     async def update(self, view_id: str, view: Mapping[str, Any], *, seen: str | None = None) -> None:
         """Show *view* in the place of another; with *seen*, only if that is still the one of this hash."""
+        name = view_id.removeprefix(BY_OUR_NAME)
+        if name != view_id:
+            named = _view({**view, "external_id": name})
+            await self._call("views.update", external_id=name, view=named, hash=seen)
+            return
         await self._call("views.update", view_id=view_id, view=_view(view), hash=seen)
 
     async def publish(self, user: str, view: Mapping[str, Any], *, seen: str | None = None) -> str:
@@ -122,17 +135,22 @@ class Sender:
         if not self.settings.answers_go_to(url):
             raise SlackSaysNo("foreign_response_url")
         body = _message(said) | {"response_type": "ephemeral", "replace_original": False}
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
-                session.post(url, json=body, allow_redirects=False) as answer,
-            ):
-                if answer.status >= 500:
-                    raise SlackAway(str(answer.status))
-                if answer.status != 200:
-                    raise SlackSaysNo("response_url_refused")
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise SlackAway(type(error).__name__) from error
+        for attempt in range(1, TRIES + 1):
+            try:
+                async with (
+                    aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
+                    session.post(url, json=body, allow_redirects=False) as answer,
+                ):
+                    if answer.status == 200:
+                        return
+                    if answer.status != 429 and answer.status < 500:
+                        raise SlackSaysNo("response_url_refused")
+                    pause = _seconds(answer.headers.get("Retry-After")) or 0.3 * attempt
+            except (aiohttp.ClientError, TimeoutError):
+                # Said twice where only one person sees it is better than not said at all.
+                pause = 0.2 * attempt
+            await asyncio.sleep(min(pause, LONGEST_WAIT))
+        raise SlackAway("response_url")
 
     async def whoami(self) -> Mapping[str, Any]:
         """The bot's own team, user and bot ids."""
@@ -156,19 +174,20 @@ class Sender:
             try:
                 answer: Mapping[str, Any] = (await ask(**given)).data
             except SlackApiError as error:
-                pause = _pause(error, attempt)
-                word = _word(error)
+                word, pause = _word(error), _pause(error)
+                unsure = pause is None and (word in BROKEN or _status(error) >= 500)
+                if pause is None and not unsure:
+                    log.warning("slack.refused", method=method, error=word)
+                    raise SlackSaysNo(word) from None
             except aiohttp.ClientConnectorError:
-                pause, word = 0.2 * attempt, "unreachable"
+                word, pause, unsure = "unreachable", 0.2 * attempt, False
             except (aiohttp.ClientError, TimeoutError):
-                pause, word = (0.2 * attempt if safe else None), "no_answer"
-                if pause is None:
-                    raise SlackAway(word) from None
+                word, pause, unsure = "no_answer", None, True
             else:
                 return answer
-            if pause is None:
-                log.warning("slack.refused", method=method, error=word)
-                raise SlackSaysNo(word)
+            if unsure and not safe:
+                raise Unsure(word)
+            pause = 0.3 * attempt if pause is None else pause
             waited += pause
             if attempt == TRIES or waited > LONGEST_WAIT:
                 break
@@ -183,6 +202,9 @@ METHODS = {
     "chat.postMessage": "chat_postMessage",
     "chat.update": "chat_update",
     "chat.delete": "chat_delete",
+    "conversations.history": "conversations_history",
+    "conversations.open": "conversations_open",
+    "conversations.replies": "conversations_replies",
     "users.info": "users_info",
     "views.open": "views_open",
     "views.update": "views_update",
@@ -195,18 +217,26 @@ METHODS = {
 def _word(error: SlackApiError) -> str:
     """Slack's word for what is wrong; what stands before Slack may answer with a page instead."""
     data = getattr(error.response, "data", None)
-    return str(data.get("error")) if isinstance(data, dict) else "no_json"
+    word = data.get("error") if isinstance(data, dict) else None
+    return str(word) if word else "no_json"
 
 
-def _pause(error: SlackApiError, attempt: int) -> float | None:
-    """How long to wait before the next try; nothing if there is no point."""
-    status = getattr(error.response, "status_code", 200)
-    if status == 429:
-        headers = {name.casefold(): value for name, value in error.response.headers.items()}
-        return float(headers.get("retry-after", 1))
-    if status >= 500 or _word(error) in PASSING:
-        return 0.3 * attempt
-    return None
+def _status(error: SlackApiError) -> int:
+    # Of what is no JSON the SDK hands over the bare response of its HTTP client.
+    response = error.response
+    return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 200)
+
+
+def _pause(error: SlackApiError) -> float | None:
+    """How long Slack asks to wait before the next try; nothing if it does not ask."""
+    if _status(error) != 429 and _word(error) != "ratelimited":
+        return None
+    headers = {name.casefold(): value for name, value in error.response.headers.items()}
+    return _seconds(headers.get("retry-after")) or 1.0
+
+
+def _seconds(text: str | None) -> float | None:
+    return float(text) if text and text.isdecimal() else None
 
 
 def _message(said: Said, *, clear: bool = False) -> dict[str, Any]:
@@ -230,7 +260,11 @@ def _view(view: Mapping[str, Any]) -> dict[str, Any]:
 def client(settings: BotSettings) -> AsyncWebClient:
     """The SDK's client, pointed at Slack or at the simulator."""
     web = AsyncWebClient(
-        token=settings.slack_bot_token.get_secret_value(), base_url=settings.api_base, timeout=10
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.api_base,
+        timeout=10,
+        # The SDK's own would send a message again whose answer was lost.
+        retry_handlers=[],
     )
     if settings.on_this_machine:
         # The SDK takes HTTP(S)_PROXY from the environment even for this very machine.

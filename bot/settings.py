@@ -30,6 +30,14 @@ class BotSettings(Settings):
         validation_alias="SLACK_SIGNING_SECRET",
         description="What Slack signs its requests with; needed when Slack dials the bot.",
     )
+    slack_previous_signing_secret: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SLACK_PREVIOUS_SIGNING_SECRET",
+        description="The secret before a rotation: accepted as well, until you take it away.",
+    )
+    slack_connections: int = Field(
+        2, ge=1, le=10, description="How many websockets the bot holds open to Slack, which allows ten."
+    )
     slack_api_url: str = Field(SLACK, description="Where Slack is; the simulator's address on one machine.")
     bot_database_url: str | None = Field(
         None, description="SQLAlchemy URL of the bot's memory; by default bot.db under var."

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from shared.storage.database import Database
@@ -39,6 +51,23 @@ pressed = Table(
     METADATA,
     Column("key", String(400), primary_key=True),
     Column("pressed_at", UtcDateTime, nullable=False, index=True),
+)
+turns = Table(
+    "turns",
+    METADATA,
+    Column("key", String(400), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("taken_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+sayings = Table(
+    "sayings",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("channel", String(40)),
+    Column("ts", String(40)),
+    Column("begun_at", UtcDateTime, nullable=False, index=True),
 )
 ratings = Table(
     "ratings",

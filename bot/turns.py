@@ -1,96 +1,88 @@
-"""From Slack's payloads to features and back: acknowledge, know duplicates, keep strangers out."""
+"""From Slack's payloads to features and back: keep, acknowledge, know duplicates, keep strangers out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import wraps
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payloads
+from bot.intake import Intake
 from bot.kit import Kit
 from bot.listeners.plainly import Plainly
-from bot.payloads import Command, Form, Json, Turn
-from bot.router import Kind, Outcome, Router, Show, Wrong
-from bot.sender import Said
+from bot.payloads import Json, Turn
+from bot.router import Kind, Router
+from bot.sayings import occasion
+from bot.sender import Said, SlackAway
+from bot.submissions import Submissions
 from bot.views.choosing import unanswered
-from bot.views.common import telling, working
 from bot.views.text import Block
 from bot.words import say
 
 log = structlog.get_logger()
 
 Ack = Callable[..., Awaitable[Any]]
+T = TypeVar("T")
 
-# Slack waits three seconds for what a form comes to.
-FORM_WITHIN = 2.0
-# Likewise for a menu's options, and what the person speaks may have to be asked for besides.
+# Slack waits three seconds for a menu's options, and what the person speaks may have to be asked for besides.
 SEARCH_WITHIN = 1.6
 # Whoever ends us gives us five seconds.
 LEAVING = 3.0
+# Slack was away while we had something to say: how long until we try again, each time longer.
+AGAIN_AFTER = 5.0
+UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 
 
-def _noted(method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-    """Bolt runs each turn in a task of its own and forgets it: who leaves must know of those under way."""
-
-    @wraps(method)
-    async def noted(self: "Turns", *payload: Any) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._under_way.add(task)
-        try:
-            await method(self, *payload)
-        finally:
-            if task is not None:
-                self._under_way.discard(task)
-
-    return noted
+class NotKept(Exception):
+    """A turn could not be written down: it is not acknowledged."""
 
 
 class Turns:
-    """Takes each kind of payload; none of its methods raises."""
+    """
+    Takes each kind of payload; none of its methods raises, but `NotKept`.
 
-    def __init__(self, kit: Kit, router: Router, plainly: Plainly) -> None:
+    What is acknowledged is on disk first, and is worked on in a task that outlives the acknowledgement. What
+    is not acknowledged Slack sends again if it is an event; of anything else it tells the person.
+    """
+
+    def __init__(self, kit: Kit, router: Router, plainly: Plainly, intake: Intake) -> None:
         self._kit = kit
         self._router = router
         self._plainly = plainly
-        self._late: set[asyncio.Task[None]] = set()
+        self._intake = intake
+        self._submissions = Submissions(kit, router, plainly, self._start)
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._pauses: set[asyncio.Task[None]] = set()
+        self.again_after = AGAIN_AFTER
 
-    @_noted
     async def press(self, ack: Ack, body: Json) -> None:
-        await ack()
-        if body.get("actions"):
-            turn = payloads.press(body)
-            if isinstance(turn, Command):
-                await self._take(Kind.WORD, turn.word, turn)
-            else:
-                await self._take(Kind.PRESS, turn.action, turn)
+        if not body.get("actions"):
+            await ack()
+            return
+        await self._take("press", ack, body)
 
-    @_noted
     async def command(self, ack: Ack, body: Json) -> None:
-        await ack()
-        turn = payloads.command(body)
-        await self._take(Kind.WORD, turn.word, turn)
+        await self._take("command", ack, body)
 
-    @_noted
     async def shortcut(self, ack: Ack, body: Json) -> None:
-        await ack()
-        turn = payloads.shortcut(body)
-        await self._take(Kind.SHORTCUT, turn.shortcut, turn)
+        await self._take("shortcut", ack, body)
 
-    @_noted
-    async def event(self, body: Json) -> None:
-        turn = payloads.told(body)
-        if turn is not None and not turn.foreign and self._router.find(Kind.EVENT, turn.kind):
-            await self._take(Kind.EVENT, turn.kind, turn)
+    async def event(self, ack: Ack, body: Json) -> None:
+        turn = _read(payloads.told, body)
+        if turn is None or turn.foreign or not self._router.find(Kind.EVENT, turn.kind):
+            await ack()
+            return
+        await self._take("event", ack, body)
 
-    @_noted
     async def search(self, ack: Ack, body: Json) -> None:
         """Answer a menu with groups of options; whatever goes wrong, with a word instead of nothing."""
-        turn = payloads.form(body)
-        method = self._router.find(Kind.SEARCH, turn.form)
+        turn = _read(payloads.form, body)
+        if turn is None:
+            await ack(options=[])
+            return
         found: list[Block] | None = None
+        method = self._router.find(Kind.SEARCH, turn.form)
         if method is not None and not turn.foreign:
             try:
                 async with asyncio.timeout(SEARCH_WITHIN):
@@ -100,73 +92,123 @@ class Turns:
                 log.warning("search.failed", error=type(error).__name__)
         await ack(option_groups=found or unanswered(await self._kit.language(turn)))
 
-    @_noted
     async def form(self, ack: Ack, body: Json) -> None:
         """Answer a form: with what is wrong at each field, with another view, or by closing it."""
-        turn = payloads.form(body)
-        title = str(((body.get("view") or {}).get("title") or {}).get("text") or "Kanta")
-        task = asyncio.create_task(self._outcome(turn, title))
-        done, _ = await asyncio.wait({task}, timeout=FORM_WITHIN)
-        if done:
-            await ack(**_answer(task.result()))
+        turn = _read(payloads.form, body)
+        if turn is None:
+            await ack()
+            return
+        # Slack's name for this very submission: what is sent again after a correction is another.
+        key = f"{turn.who.team}:{turn.who.user}:form:{turn.trigger}"
+        await self._kept("form", (key,), body)
+        submission = self._submissions.take(key, turn, body)
+        if (answer := await submission.answer()) is not None:
+            await ack(**answer)
+            await self._done(key)
             return
         # Hurried on: the person sees that it goes on, and then what came of it.
-        language = await self._kit.language(turn)
-        await ack(response_action="update", view=working(title, language))
-        late = asyncio.create_task(self._finish(turn, title, task))
-        self._late.add(late)
-        late.add_done_callback(self._late.discard)
+        await ack(**await self._submissions.goes_on(submission))
+        if submission.begin_finishing():
+            _ = self._start(self._then(self._submissions.finish(submission), key))
 
-    async def _finish(self, turn: Form, title: str, task: "asyncio.Task[Outcome]") -> None:
-        outcome = await task
-        language = await self._kit.language(turn)
-        match outcome:
-            case Show(view):
-                shown = view
-            case Wrong(fields):
-                shown = telling(title, Said("\n".join(fields.values())), language)
-            case None:
-                shown = telling(title, Said(say("common.done", language)), language)
-        await self._plainly.run(turn, lambda: self._kit.sender.update(turn.view_id, shown))
+    async def _take(self, kind: str, ack: Ack, body: Json) -> None:
+        """Keep a turn, acknowledge it, and begin it unless it was taken before."""
+        turn = _read(READERS[kind], body)
+        if turn is None:
+            await ack()
+            return
+        keys = _keys(turn)
+        first = await self._kept(kind, keys, body)
+        await ack()
+        if first:
+            _ = self._start(self._do(kind, keys[0], turn))
 
-    async def _outcome(self, turn: Form, title: str) -> Outcome:
-        method = self._router.find(Kind.FORM, turn.form)
-        if method is None:
-            log.error("form.unknown", form=turn.form)
-            return None
+    async def _kept(self, kind: str, keys: tuple[str, ...], body: Json) -> bool:
+        """Write a turn down; tell whether it is new."""
         try:
-            if turn.foreign:
-                return await self._told(turn, title, "common.foreign")
-            outcome: Outcome = await method(turn)
-        except Exception as error:
-            # The outermost boundary for forms: the sentence takes the form's place.
-            await self._plainly.identify_if_needed(turn, error)
-            sentence = await self._plainly.sentence(turn, error)
-            return Show(telling(title, Said(sentence), await self._kit.language(turn)))
-        return outcome
+            return await self._intake.take(kind, keys, body)
+        except SQLAlchemyError as error:
+            log.error("turn.not_kept", error=type(error).__name__)
+            raise NotKept from error
 
-    async def _told(self, turn: Turn, title: str, key: str) -> Show:
-        language = await self._kit.language(turn)
-        return Show(telling(title, Said(say(key, language)), language))
+    async def _do(self, kind: str, key: str, turn: Turn) -> None:
+        """Work on a turn until it is done, or Slack has been away too often."""
+        tries: int | None = 1
+        while await self._work(key, turn):
+            # Whoever ends us need not wait for this: it is on disk.
+            pause = asyncio.create_task(asyncio.sleep(self.again_after * (tries or 1)))
+            self._pauses.add(pause)
+            pause.add_done_callback(self._pauses.discard)
+            await pause
+            if (tries := await self._intake.again(key)) is None:
+                log.error("turn.given_up", kind=kind)
+                return
+        await self._done(key)
 
-    async def _take(self, kind: Kind, name: str, turn: Turn) -> None:
+    async def _work(self, key: str, turn: Turn) -> bool:
+        """Let a feature answer *turn*; tell whether Slack was away, so that it has to be done again."""
+        away = False
+        of, name = _named(turn)
+
         async def work() -> None:
+            nonlocal away
             if turn.foreign:
                 await self._kit.answer(turn, Said(say("common.foreign", "en")))
                 return
-            method = self._router.find(kind, name)
+            method = self._router.find(of, name)
             if method is None:
-                log.error("turn.unknown", kind=kind.name, turn=name)
+                log.error("turn.unknown", kind=of.name, turn=name)
                 return
-            if await self._kit.memory.first_time(f"{turn.who.team}:{turn.who.user}:{turn.key}"):
+            try:
                 await method(turn)
+            except SlackAway:
+                away = True
+                raise
 
-        await self._plainly.run(turn, work)
+        with occasion(key):
+            await self._plainly.run(turn, work)
+        return away
+
+    async def resume(self) -> None:
+        """Go on with what an earlier process acknowledged and did not finish."""
+        for taken in await self._intake.left():
+            turn = _read(READERS[taken.kind], taken.body)
+            if turn is None or await self._intake.again(taken.key) is None:
+                log.error("turn.given_up", kind=taken.kind)
+                await self._done(taken.key)
+                continue
+            log.info("turn.resumed", kind=taken.kind)
+            if taken.kind == "form":
+                submission = self._submissions.take(taken.key, payloads.form(taken.body), taken.body)
+                work = self._then(self._submissions.finish(submission), taken.key)
+            else:
+                work = self._do(taken.kind, taken.key, turn)
+            _ = self._start(work)
+
+    async def _then(self, work: Coroutine[Any, Any, None], key: str) -> None:
+        with occasion(key):
+            await work
+        await self._done(key)
+
+    async def _done(self, key: str) -> None:
+        try:
+            await self._intake.done(key)
+        except SQLAlchemyError as error:
+            # It will be done once more after the next start; what it says is said once all the same.
+            log.error("turn.not_ticked_off", error=type(error).__name__)
+
+    def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
 
     async def settled(self) -> None:
-        """Wait a little for what is still being worked on: it was acknowledged, nobody will send it again."""
-        if unfinished := self._under_way | self._late:
-            _, left = await asyncio.wait(unfinished, timeout=LEAVING)
+        """Wait a little for what is being worked on; what does not end is on disk for the next start."""
+        for pause in self._pauses:
+            pause.cancel()
+        if self._under_way:
+            _, left = await asyncio.wait(self._under_way, timeout=LEAVING)
             if left:
                 log.warning("turns.left_unfinished", count=len(left))
             for task in left:
@@ -174,10 +216,41 @@ class Turns:
             await asyncio.gather(*left, return_exceptions=True)
 
 
-def _answer(outcome: Outcome) -> Json:
-    match outcome:
-        case Wrong(fields):
-            return {"response_action": "errors", "errors": fields}
-        case Show(view):
-            return {"response_action": "update", "view": view}
-    return {}
+READERS: dict[str, Callable[[Json], Turn | None]] = {
+    "press": payloads.press,
+    "command": payloads.command,
+    "shortcut": payloads.shortcut,
+    "event": payloads.told,
+    "form": payloads.form,
+}
+
+
+def _read(reader: Callable[[Json], T | None], body: Json) -> T | None:
+    try:
+        return reader(body)
+    except UNREADABLE as error:
+        # Signed by Slack and yet not what we know of: a new kind of payload, acknowledged and let be.
+        log.error("payload.unreadable", kind=str(body.get("type")), error=type(error).__name__)
+        return None
+
+
+def _keys(turn: Turn) -> tuple[str, ...]:
+    """What a turn is known by; a message has two names, its event's and its own."""
+    keys = [f"{turn.who.team}:{turn.who.user}:{turn.key}"]
+    if isinstance(turn, payloads.Told) and turn.channel and turn.ts:
+        keys.append(f"{turn.who.team}:{turn.channel}:{turn.ts}")
+    return tuple(keys)
+
+
+def _named(turn: Turn) -> tuple[Kind, str]:
+    """What the router knows *turn* by."""
+    match turn:
+        case payloads.Press():
+            return Kind.PRESS, turn.action
+        case payloads.Told():
+            return Kind.EVENT, turn.kind
+        case payloads.Command():
+            return Kind.WORD, turn.word
+        case payloads.Shortcut():
+            return Kind.SHORTCUT, turn.shortcut
+    raise TypeError(f"{type(turn).__name__} is no turn that a feature answers")

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -15,6 +16,7 @@ from cli.running.child import LARGEST_LOG
 from cli.words import say
 from shared.contracts.base import Refusal, Request, Unavailable
 from shared.contracts.health import (
+    BotHealth,
     GetBotHealth,
     GetContactsHealth,
     GetIdentityHealth,
@@ -33,6 +35,8 @@ SERVICES: dict[str, type[Request[Health]]] = {
     "contacts": GetContactsHealth,
 }
 BACKLOG = 1000
+# The bot pings its websockets every ten seconds.
+SILENT = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,21 @@ async def _bot(bus: Bus) -> Finding:
         health = await bus.call(GetBotHealth())
     except (Unavailable, Refusal):
         return Finding("bot", False, "service.silent", say("advice_silent", name="bot"))
-    if health.connected:
-        return Finding("bot", True, "bot.connected")
-    return Finding("bot", False, "bot.not_connected", say("advice_slack"))
+    return about_the_line(health, datetime.now(UTC))
+
+
+def about_the_line(health: BotHealth, now: datetime) -> Finding:
+    """Whether the bot and Slack hear each other: a websocket that is silent is none."""
+    heard = health.last_heard
+    silent = health.transport == "sockets" and (heard is None or now - heard > SILENT)
+    if not health.connected:
+        return Finding("bot", False, "bot.not_connected", say("advice_slack"))
+    facts = {"since": _clock(health.since), "heard": _clock(heard)}
+    if health.transport == "requests":
+        return Finding("bot", True, "bot.listening", say("line_requests", **facts))
+    told = say("line_sockets", count=health.connections, reconnects=health.reconnects, **facts)
+    return Finding("bot", not silent, "bot.line_silent" if silent else "bot.connected", told)
+
+
+def _clock(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else "-"

@@ -56,9 +56,6 @@ class QuestionTurns:
             await self._kit.sender.prompts(told.channel, prompts(fitting(standing), language))
 
     async def _attend(self, told: Told) -> None:
-        # A mention in a channel comes twice, as a message and as a mention.
-        if not await self._kit.memory.first_time(f"said:{told.channel}:{told.ts}"):
-            return
         heard = self._answering.language_of(asked(told.text))
         channel, thread = told.channel or told.who.user, told.thread or told.ts
         status = say("guidance.looking", heard or await self._kit.language(told))

@@ -1,5 +1,6 @@
 """Saying no, or ending a role: a reason first, then the act."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from bot.cards import Cards
@@ -7,7 +8,7 @@ from bot.kit import Kit
 from bot.listeners.home import Homes
 from bot.payloads import Form, Press
 from bot.router import Outcome, Show, Wrong, on_form, on_press
-from bot.sender import Said
+from bot.sender import Said, SlackAway
 from bot.views.common import telling
 from bot.views.reasons import REASON, reason_form
 from bot.views.refusals import sentence
@@ -64,7 +65,9 @@ class ReasonTurns:
             grant = await self._kit.ask(_command(verb, form), form)
         except (ReasonMissing, TextTooLong) as refusal:
             return Wrong({REASON: sentence(refusal, language)})
-        await self._cards.settle(grant)
+        # It is done, whether Slack can show that just now or not: the fact that follows mends the card.
+        with suppress(SlackAway):
+            await self._cards.settle(grant)
         await self._homes.show(form.who)
         return self._done(verb, language)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import structlog
 
 from bot.kit import Kit
+from bot.sayings import occasion
 from shared.contracts.base import Event, Refusal
 from shared.messaging.handling import MarkedMethod, marked
 
@@ -38,7 +39,8 @@ class Hearing:
             return
         for method in methods:
             try:
-                await method(event)
+                with occasion(str(event.event_id)):
+                    await method(event)
             except Refusal as refusal:
                 # An answer, not a failure: the fact has been overtaken, or concerns nobody we can reach.
                 log.info("event.nothing_to_say", subject=event.subject, code=refusal.code)

@@ -1,6 +1,7 @@
 """How a service says that it is well. One request type per service, made from one pattern."""
 
-from typing import ClassVar, Final
+from datetime import datetime
+from typing import ClassVar, Final, Literal
 
 from shared.contracts.base import Message, Proof, Request
 
@@ -39,9 +40,20 @@ class GetContactsHealth(Request[Health]):
 
 
 class BotHealth(Message):
-    """*connected* tells whether Slack is listening to us, and we to Slack."""
+    """
+    *connected* tells whether Slack is listening to us, and we to Slack.
+
+    *transport* is ``sockets`` or ``requests``, *connections* how many websockets are open. *since* is when
+    the line last had a gap, *last_heard* when anything at all came over it, *reconnects* how many websockets
+    were dialled in the place of others.
+    """
 
     connected: bool
+    transport: Literal["sockets", "requests"] = "sockets"
+    connections: int = 0
+    since: datetime | None = None
+    last_heard: datetime | None = None
+    reconnects: int = 0
 
 
 class GetBotHealth(Request[BotHealth]):
