@@ -8,14 +8,14 @@ help: ## print these commands
 start: .venv/ready ## run everything on this machine; prints one address
 	@$(BIN)/ekstranet start
 
-test: .venv/ready ## the whole suite
+test: .venv/tools ## the whole suite
 	@tests/support/chromium.sh
 	@$(BIN)/python -m pytest
 
-lint: .venv/ready ## ruff, mypy strict, import contracts
+lint: .venv/tools ## ruff, mypy strict, import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-pictures: .venv/ready ## take the README's pictures anew
+pictures: .venv/tools ## take the README's pictures anew
 	@KANTA_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/journeys/test_in_the_browser.py
 
 bench: .venv/ready ## measure, and print each figure beside its limit
@@ -24,8 +24,16 @@ bench: .venv/ready ## measure, and print each figure beside its limit
 docs: .venv/ready ## write the generated files anew
 	@$(BIN)/python -m documents
 
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv .venv
-	@echo "Installing the pinned versions (a minute or two, the first time only)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[local,dev]'
+	@echo "Installing the pinned versions (a minute or so, the first time only)"
+	@$(INSTALL) '.[local]'
+	@touch $@
+
+# What only tests and checks need is large: a browser's driver, a whole PostgreSQL, Node.
+.venv/tools: .venv/ready
+	@echo "Installing what the tests and checks need (a minute or two, the first time only)"
+	@$(INSTALL) '.[local,dev]'
 	@touch $@

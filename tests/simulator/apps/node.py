@@ -28,7 +28,7 @@ def modules() -> Path:
     Skips the test, with the reason, where the registry cannot be reached.
     """
     if not NODE.is_file():
-        pytest.fail("Node is not installed; run `make .venv/ready`")
+        pytest.fail("Node is not installed; run `make .venv/tools`")
     lock = (HERE / "package-lock.json").read_bytes()
     wanted = hashlib.sha256(lock).hexdigest()
     stamp = PLACE / "installed"
