@@ -3,8 +3,12 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from bot.accounts import Accounts
+from bot.cards import Cards
+from bot.diary import Diary
 from bot.features import notifications, turn_takers
 from bot.identification import Identification
 from bot.intake import Intake
@@ -13,6 +17,9 @@ from bot.line import Line, bolt, on_line
 from bot.listeners.plainly import Plainly
 from bot.locales import Locales
 from bot.notifications.hearing import Hearing
+from bot.notifications.herald import Herald
+from bot.notifications.reminders import Reminders
+from bot.notifications.rounds import Rounds
 from bot.people import People
 from bot.router import Router
 from bot.sayings import Sayings
@@ -41,6 +48,7 @@ class Bot:
     line: Line
     hearing: Hearing
     turns: Turns
+    rounds: Rounds
 
 
 class Wellbeing:
@@ -64,7 +72,12 @@ class Wellbeing:
 
 @asynccontextmanager
 async def in_conversation(
-    bus: Caller, settings: BotSettings, *, pace: float = PACE, patience: Patience | None = None
+    bus: Caller,
+    settings: BotSettings,
+    *,
+    pace: float = PACE,
+    patience: Patience | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Bot]:
     """
     Take turns with people in Slack until the block ends.
@@ -73,15 +86,19 @@ async def in_conversation(
     """
     database = Database(settings.database, METADATA)
     sender = Sender(client(settings), settings, pace, Sayings(database))
-    kit = Kit(bus, People(bus, Locales(settings, sender).language), sender, Memory(database))
-    identification = Identification(kit)
-    router = Router(turn_takers(kit, identification))
+    accounts = Accounts(sender, guests_may_act=settings.bot_guests_may_act)
+    people = People(bus, Locales(settings, sender).language)
+    kit = Kit(bus, people, sender, Memory(database), Diary(database), accounts, now)
+    identification, herald = Identification(kit), Herald(kit, Cards(kit), settings.calm)
+    rounds = Rounds(kit, herald, Reminders(kit, Cards(kit), herald, settings.pace))
+    router = Router(turn_takers(kit, identification, herald))
     turns = Turns(kit, router, Plainly(kit, identification), Intake(database))
     async with database.working():
         me = await sender.whoami()
         await turns.resume()
         async with on_line(bolt(sender, turns, me), settings, patience) as line:
-            yield Bot(kit, line, Hearing(kit, notifications(kit, identification)), turns)
+            hearing = Hearing(kit, notifications(kit, identification, herald))
+            yield Bot(kit, line, hearing, turns, rounds)
         await turns.settled()
 
 
@@ -101,4 +118,5 @@ async def run(connection: Connection, settings: BotSettings) -> AsyncIterator[Bo
         desk = Desk(handlers=Wellbeing(bot.line), decide=decide, read=read, verifier=KeysOverBus(bus))
         await stack.enter_async_context(serve(connection, desk))
         await stack.enter_async_context(listen(connection, bot.hearing.hear))
+        await stack.enter_async_context(bot.rounds.going())
         yield bot

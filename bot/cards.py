@@ -3,16 +3,21 @@
 import structlog
 
 from bot.kit import Kit
+from bot.notifications.audience import Fact, Part
 from bot.sender import Said, Sent, SlackSaysNo
 from bot.storage import Card
-from bot.views.grants import Scene, notice, offer_card
-from shared.contracts.base import Language, PersonId
+from bot.views.grants import Scene, offer_card
+from bot.views.news import Item, notice, sentence
+from shared.contracts.base import PersonId
 from shared.contracts.identity import PersonView
 from shared.contracts.roles import DescribeGrant, GrantId, GrantView, Phase
 
 log = structlog.get_logger()
 
 OFFER = "offer"
+# The card comes again when it was not answered, and once more before the offer lapses.
+AGAIN = {Fact.UNANSWERED: "offer_again", Fact.LAPSING: "offer_last"}
+COPIES = (OFFER, *AGAIN.values())
 
 
 class Cards:
@@ -30,14 +35,22 @@ class Cards:
                 await self._send(grant, OFFER, holder, await self._card(grant, holder))
             await self._settle(grant)
 
-    async def notice(self, grant: GrantView, to: PersonId) -> None:
-        """Tell *to*, once, what somebody decided on *grant*."""
-        kind = f"notice:{grant.status}"
-        if await self._kit.memory.cards(grant.id, kind, str(to)):
-            return
-        if (person := await self._reachable(to)) is not None:
-            scene = await self.scene(grant, person.language)
-            await self._send(grant, kind, person, notice(grant, scene))
+    async def recall(self, grant: GrantView, fact: Fact) -> None:
+        """Show an offer again to the one it is made to, once for each *fact*."""
+        kind = AGAIN[fact]
+        async with self._kit.alone_with(grant.id):
+            if await self._kit.memory.cards(grant.id, kind):
+                return
+            if (holder := await self._reachable(grant.holder)) is not None:
+                scene = await self.scene(grant, holder)
+                lead = sentence(Item(fact, Part.HOLDER, grant, scene))
+                await self._send(grant, kind, holder, offer_card(grant, scene, lead=lead))
+
+    async def notice(self, item: Item, to: PersonView) -> None:
+        """Tell *to*, once, what happened to a grant."""
+        kind = f"notice:{item.fact}"
+        if not await self._kit.memory.cards(item.grant.id, kind, str(to.id)):
+            await self._send(item.grant, kind, to, notice(item))
 
     async def settle(self, grant: GrantView, *, anew: bool = False) -> None:
         """Bring every copy of the offer up to date; *anew* even those of this very version."""
@@ -45,7 +58,9 @@ class Cards:
             await self._settle(grant, anew=anew)
 
     async def _settle(self, grant: GrantView, *, anew: bool = False) -> None:
-        for card in await self._kit.memory.cards(grant.id, OFFER):
+        for card in await self._kit.memory.cards(grant.id):
+            if card.kind not in COPIES:
+                continue
             if card.version > grant.version or (card.version == grant.version and not anew):
                 continue
             holder = await self._kit.people.person(grant.holder)
@@ -57,11 +72,13 @@ class Cards:
                 await self._kit.sender.change(where, said)
             except SlackSaysNo as no:
                 log.info("card.not_changed", error=no.word)
-                if grant.phase is not Phase.WAITING:
+                if grant.phase is not Phase.WAITING and card.kind == OFFER:
                     await self._instead(grant, holder, said, card)
                 continue
             version = grant.version
-            await self._kit.memory.keep(Card(grant.id, OFFER, card.person, card.channel, card.ts, version))
+            await self._kit.memory.keep(
+                Card(grant.id, card.kind, card.person, card.channel, card.ts, version)
+            )
 
     async def refresh(self, grant: GrantId) -> GrantView:
         """Look up *grant* and show it as it is now."""
@@ -69,8 +86,9 @@ class Cards:
         await self.settle(found, anew=True)
         return found
 
-    async def scene(self, grant: GrantView, language: Language) -> Scene:
-        """The names around *grant*."""
+    async def scene(self, grant: GrantView, reader: PersonView) -> Scene:
+        """The names around *grant*, in the reader's language and on their clock."""
+        language = reader.language
         people = await self._kit.people.named((grant.holder, grant.granted_by))
         return Scene(
             language=language,
@@ -78,10 +96,11 @@ class Cards:
             organisation=await self._kit.people.organisation(grant.organisation),
             granter=people.get(grant.granted_by),
             holder=people.get(grant.holder),
+            zone=await self._kit.accounts.zone(reader.chat),
         )
 
     async def _card(self, grant: GrantView, holder: PersonView) -> Said:
-        return offer_card(grant, await self.scene(grant, holder.language))
+        return offer_card(grant, await self.scene(grant, holder))
 
     async def _instead(self, grant: GrantView, holder: PersonView, said: Said, gone: Card) -> None:
         """The message cannot be changed any more: say it in a new one."""

@@ -19,10 +19,11 @@ from bot.listeners.roles import RoleTurns
 from bot.listeners.searching import SearchTurns
 from bot.listeners.unknown import UnknownTurns
 from bot.notifications.grants import GrantNews
+from bot.notifications.herald import Herald
 from bot.notifications.people import PeopleNews
 
 
-def turn_takers(kit: Kit, identification: Identification) -> list[object]:
+def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> list[object]:
     """Everything that answers people."""
     cards, homes, answering = Cards(kit), Homes(kit), Answering()
     return [
@@ -43,7 +44,7 @@ def turn_takers(kit: Kit, identification: Identification) -> list[object]:
     ]
 
 
-def notifications(kit: Kit, identification: Identification) -> list[object]:
+def notifications(kit: Kit, identification: Identification, herald: Herald) -> list[object]:
     """Everything that hears facts."""
     cards, homes = Cards(kit), Homes(kit)
-    return [GrantNews(kit, cards, homes), PeopleNews(kit, cards, homes, identification)]
+    return [GrantNews(kit, cards, homes, herald), PeopleNews(kit, cards, homes, identification)]

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from bot.accounts import Accounts
+from bot.diary import Diary
 from bot.payloads import Form, Press, Turn
 from bot.people import Fresh, People
 from bot.sender import Said, Sender, SlackSaysNo
@@ -48,6 +50,8 @@ class Kit:
     people: People
     sender: Sender
     memory: Memory
+    diary: Diary
+    accounts: Accounts
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     published: Fresh[ChatAccount, str] = field(default_factory=_hashes)
     pages: Fresh[ChatAccount, int] = field(default_factory=_pages)

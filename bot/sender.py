@@ -152,6 +152,16 @@ class Sender:
             await asyncio.sleep(min(pause, LONGEST_WAIT))
         raise SlackAway("response_url")
 
+    async def account(self, user: str) -> Mapping[str, Any]:
+        """What Slack knows of an account."""
+        answer: Mapping[str, Any] = (await self._call("users.info", user=user))["user"]
+        return answer
+
+    async def room(self, channel: str) -> Mapping[str, Any]:
+        """What Slack knows of a channel."""
+        answer: Mapping[str, Any] = (await self._call("conversations.info", channel=channel))["channel"]
+        return answer
+
     async def whoami(self) -> Mapping[str, Any]:
         """The bot's own team, user and bot ids."""
         return await self._call("auth.test")
@@ -199,6 +209,7 @@ class Sender:
 METHODS = {
     "agents.sessions.setStatus": "agents_sessions_setStatus",
     "auth.test": "auth_test",
+    "conversations.info": "conversations_info",
     "chat.postMessage": "chat_postMessage",
     "chat.update": "chat_update",
     "chat.delete": "chat_delete",

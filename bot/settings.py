@@ -1,11 +1,15 @@
 """The bot's knobs."""
 
 import re
+from dataclasses import replace
+from datetime import time
 from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 
+from bot.notifications.calm import NEVER_QUIET, Calm
+from bot.notifications.pace import Pace
 from shared.contracts.base import Language
 from shared.runtime.settings import Settings
 
@@ -53,6 +57,30 @@ class BotSettings(Settings):
         {},
         description='The same for single workspaces, as JSON: {"T0123": "sv"}.',
     )
+    bot_quiet_hours: str = Field(
+        "18-8",
+        pattern=r"^(none|([01]?\d|2[0-3])-([01]?\d|2[0-3]))$",
+        description="When those who chose nothing are not disturbed, besides weekends and holidays; `none`.",
+    )
+    bot_digest_at: time = Field(
+        time(8, 30), description="When people who chose nothing get their digest, on working days."
+    )
+    bot_guests_may_act: bool = Field(False, description="Whether guests of the workspace may use the bot.")
+    bot_recall_after_days: int = Field(
+        5, ge=1, le=365, description="After how many days an unanswered offer is recalled to its holder."
+    )
+    bot_last_call_days: int = Field(
+        2, ge=1, le=30, description="How many days before an offer lapses its holder is told so."
+    )
+    bot_ending_days: int = Field(
+        30,
+        ge=1,
+        le=365,
+        description="How many days before a role ends its holder and main user first hear of it.",
+    )
+    bot_ending_soon_days: int = Field(
+        7, ge=1, le=365, description="How many days before a role ends they hear of it once more."
+    )
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
@@ -84,6 +112,24 @@ class BotSettings(Settings):
     def language_of(self, team: str) -> Language | None:
         """What is spoken in the workspace *team*, unless a person has chosen otherwise."""
         return self.bot_languages.get(team, self.bot_language)
+
+    @property
+    def calm(self) -> Calm:
+        """How people are told who chose nothing."""
+        if self.bot_quiet_hours == "none":
+            return replace(NEVER_QUIET, digest_at=self.bot_digest_at)
+        begin, end = (int(hour) for hour in self.bot_quiet_hours.split("-"))
+        return Calm(quiet_from=time(begin), quiet_until=time(end), digest_at=self.bot_digest_at)
+
+    @property
+    def pace(self) -> Pace:
+        """When time is spoken of."""
+        return Pace(
+            recall_after=self.bot_recall_after_days,
+            last_call_before=self.bot_last_call_days,
+            ending_before=self.bot_ending_days,
+            ending_soon_before=self.bot_ending_soon_days,
+        )
 
     def answers_go_to(self, url: str) -> bool:
         """Tell whether *url* is one that answers to an interaction may be posted to."""

@@ -8,11 +8,14 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
+    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
+    Time,
     delete,
     insert,
     select,
@@ -77,6 +80,51 @@ ratings = Table(
     Column("useful", Boolean, nullable=False),
     Column("language", String(2), nullable=False),
     Column("rated_at", UtcDateTime, nullable=False),
+)
+tellings = Table(
+    "tellings",
+    METADATA,
+    Column("subject", String(36), primary_key=True),
+    Column("fact", String(20), primary_key=True),
+    # Which of its kind: the version of the grant, or the day from which a reminder is due.
+    Column("mark", String(20), primary_key=True),
+    Column("person", String(36), primary_key=True),
+    Column("part", String(20), nullable=False),
+    Column("organisation", String(36), nullable=False),
+    Column("noted_at", UtcDateTime, nullable=False),
+    Column("deadline", UtcDateTime),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
+    Index("ix_tellings_due", "told_at", "due_at"),
+)
+wishes = Table(
+    "wishes",
+    METADATA,
+    Column("person", String(36), primary_key=True),
+    Column("quiet_from", Time, nullable=False),
+    Column("quiet_until", Time, nullable=False),
+    Column("rest_days", Boolean(create_constraint=False), nullable=False),
+    Column("digest_at", Time, nullable=False),
+    Column("urgencies", Text, nullable=False),
+)
+digests = Table(
+    "digests",
+    METADATA,
+    Column("person", String(36), primary_key=True),
+    Column("day", Date, nullable=False),
+)
+leavers = Table(
+    "leavers",
+    METADATA,
+    Column("person", String(36), primary_key=True),
+    Column("left_at", UtcDateTime, nullable=False),
+)
+rooms = Table(
+    "rooms",
+    METADATA,
+    Column("organisation", String(36), primary_key=True),
+    Column("team", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
 )
 
 

@@ -23,6 +23,7 @@ class Fact(StrEnum):
     ENDING_SOON = "ending_soon"
     EXPIRED = "expired"
     HANGS_ON_ONE = "hangs_on_one"
+    HELD_BY_NOBODY = "held_by_nobody"
     HOLDER_LEFT = "holder_left"
 
 
@@ -98,21 +99,22 @@ _END_NOW = Hears(Kind.ENDINGS, _NOW)
 _NO = None
 
 TABLE: Mapping[Fact, tuple[Hears | None, Hears | None, Hears | None]] = {
-    #                   the holder    who granted  other main users
-    Fact.OFFERED:      (_OFFER,       _ANSWER,     _TELL),
-    Fact.ACCEPTED:     (_MINE,        _ANSWER,     _TELL),
-    Fact.DECLINED:     (_MINE,        _ANSWER,     _TELL),
-    Fact.WITHDRAWN:    (_MINE,        _ANSWER,     _SHOW),
-    Fact.REVOKED:      (_MINE,        _ANSWER,     _TELL),
-    Fact.RELINQUISHED: (_MINE,        _ANSWER,     _TELL),
-    Fact.UNANSWERED:   (_OFFER,       _NO,         _NO),
-    Fact.LAPSING:      (_OFFER,       _END,        _NO),
-    Fact.LAPSED:       (_MINE_LATER,  _ANSWER,     _SHOW),
-    Fact.ENDING:       (_MINE_LATER,  _END,        _SHOW),
-    Fact.ENDING_SOON:  (_MINE,        _END_NOW,    _END),
-    Fact.EXPIRED:      (_MINE_LATER,  _END,        _SHOW),
-    Fact.HANGS_ON_ONE: (_NO,          _END,        _END),
-    Fact.HOLDER_LEFT:  (_NO,          _END_NOW,    _END),
+    #                     the holder    who granted  other main users
+    Fact.OFFERED:        (_OFFER,       _ANSWER,     _TELL),
+    Fact.ACCEPTED:       (_NO,          _ANSWER,     _TELL),
+    Fact.DECLINED:       (_NO,          _ANSWER,     _TELL),
+    Fact.WITHDRAWN:      (_MINE,        _ANSWER,     _SHOW),
+    Fact.REVOKED:        (_MINE,        _ANSWER,     _TELL),
+    Fact.RELINQUISHED:   (_NO,          _ANSWER,     _TELL),
+    Fact.UNANSWERED:     (_OFFER,       _NO,         _NO),
+    Fact.LAPSING:        (_OFFER,       _END,        _NO),
+    Fact.LAPSED:         (_MINE_LATER,  _ANSWER,     _SHOW),
+    Fact.ENDING:         (_MINE_LATER,  _END,        _SHOW),
+    Fact.ENDING_SOON:    (_MINE,        _END_NOW,    _END),
+    Fact.EXPIRED:        (_MINE_LATER,  _END,        _SHOW),
+    Fact.HANGS_ON_ONE:   (_NO,          _END,        _END),
+    Fact.HELD_BY_NOBODY: (_NO,          _END,        _END),
+    Fact.HOLDER_LEFT:    (_NO,          _END_NOW,    _END),
 }  # fmt: skip
 
 

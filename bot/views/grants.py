@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.sender import Said
 from bot.views.spoken import message
 from bot.views.text import Block, actions, asking, button, context, header, plain, section
 from bot.words import say
-from bot.words.dates import day, moment
+from bot.words.dates import FINLAND, day, end_of, moment
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, PersonView
-from shared.contracts.roles import GrantStatus, GrantView, Phase, RoleText
+from shared.contracts.roles import GrantView, Phase, RoleText
 
 PIECE = 2500
 
@@ -24,6 +25,7 @@ class Scene:
     organisation: OrganisationView | None
     granter: PersonView | None
     holder: PersonView | None
+    zone: ZoneInfo = FINLAND
 
     @property
     def of(self) -> str:
@@ -76,8 +78,12 @@ def shown_text(block_id: str) -> tuple[str, str] | None:
     return None
 
 
-def offer_card(grant: GrantView, scene: Scene) -> Said:
-    """What the holder sees of a grant: an offer with its buttons, or what has come of it."""
+def offer_card(grant: GrantView, scene: Scene, *, lead: str = "") -> Said:
+    """
+    What the holder sees of a grant: an offer with its buttons, or what has come of it.
+
+    *lead* is what a card that comes again says first.
+    """
     language, title = scene.language, plain(scene.text.title, 140)
     facts = say(
         "grants.facts",
@@ -87,10 +93,12 @@ def offer_card(grant: GrantView, scene: Scene) -> Said:
         until=day(grant.valid_until, language),
     )
     if grant.phase is not Phase.WAITING:
-        return message(language, section(f"*{title}*\n{facts}"), section(state(grant, language)))
-    ends = say("grants.answer_by", language, moment=moment(grant.offer_ends_at, language))
+        verdict = state(grant, language, scene.zone)
+        return message(language, section(f"*{title}*\n{facts}"), section(verdict))
+    ends = say("grants.answer_by", language, moment=moment(answer_by(grant), language, scene.zone))
     return message(
         language,
+        *([section(lead)] if lead else []),
         header(say("grants.offer_header", language, role=scene.text.title)),
         section(facts),
         *paragraphs(scene.text.text),
@@ -100,10 +108,17 @@ def offer_card(grant: GrantView, scene: Scene) -> Said:
     )
 
 
-def offer_lines(role: str, organisation: str, grant: GrantView, language: Language) -> str:
+def offer_lines(
+    role: str, organisation: str, grant: GrantView, language: Language, zone: ZoneInfo = FINLAND
+) -> str:
     """An offer that waits, in two lines; it is answered where its role's text can be read."""
-    ends = moment(grant.offer_ends_at, language)
+    ends = moment(answer_by(grant), language, zone)
     return say("grants.waits", language, role=role, organisation=organisation, moment=ends)
+
+
+def answer_by(grant: GrantView) -> datetime:
+    """When the offer lapses: after its time, or when the role would have ended."""
+    return min(grant.offer_ends_at, end_of(grant.valid_until))
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -112,35 +127,13 @@ def paragraphs(text: str) -> list[Block]:
     return [section(plain(piece, PIECE)) for piece in pieces or ["-"]]
 
 
-def state(grant: GrantView, language: Language) -> str:
+def state(grant: GrantView, language: Language, zone: ZoneInfo = FINLAND) -> str:
     """Where a grant stands, when it got there, and why."""
-    when: datetime = grant.closed_at or grant.offer_ends_at
+    when: datetime = grant.closed_at or answer_by(grant)
     if grant.phase is Phase.IN_FORCE and grant.acceptance:
         when = grant.acceptance.accepted_at
-    parameters = {"moment": moment(when, language), "until": day(grant.valid_until, language)}
+    parameters = {"moment": moment(when, language, zone), "until": day(grant.valid_until, language)}
     sentence = say(f"grants.phase_{grant.phase}", language, **parameters)
     if grant.reason:
         sentence += "\n" + say("grants.reason", language, reason=plain(grant.reason, 1000))
     return sentence
-
-
-def notice(grant: GrantView, scene: Scene) -> Said:
-    """What somebody else than the one who decided reads about the decision."""
-    text = say(
-        f"grants.notice_{grant.status}",
-        scene.language,
-        role=plain(scene.text.title, 140),
-        organisation=scene.of,
-        holder=scene.to,
-        moment=moment(_decided_at(grant), scene.language),
-        until=day(grant.valid_until, scene.language),
-    )
-    if grant.reason and grant.status is not GrantStatus.ACCEPTED:
-        text += "\n" + say("grants.reason", scene.language, reason=plain(grant.reason, 1000))
-    return message(scene.language, section(text))
-
-
-def _decided_at(grant: GrantView) -> datetime:
-    if grant.status is GrantStatus.ACCEPTED and grant.acceptance:
-        return grant.acceptance.accepted_at
-    return grant.closed_at or grant.offered_at

@@ -1,10 +1,13 @@
-"""Days and moments, as people in Finland write them."""
+"""Days, moments and lists, as each language writes them, and on the reader's own clock."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_timezone_gmt
+from babel.lists import format_list
 
+from bot.words import say
 from shared.contracts.base import Language
 
 FINLAND = ZoneInfo("Europe/Helsinki")
@@ -16,16 +19,31 @@ def day(when: date, language: Language) -> str:
     return format_date(when, "medium" if language == "fi" else "long", locale=LOCALES[language])
 
 
-def moment(when: datetime, language: Language) -> str:
-    """A day and the time of day in Finland."""
-    local = when.astimezone(FINLAND)
-    time = format_datetime(local, "H.mm" if language == "fi" else "HH:mm", locale=LOCALES[language])
-    return f"{day(local.date(), language)} {CLOCK[language]} {time}"
+def moment(when: datetime, language: Language, zone: ZoneInfo = FINLAND) -> str:
+    """A day and the time of day on the clocks of *zone*, which is named where they differ from Finland's."""
+    local = when.astimezone(zone)
+    said = {"day": day(local.date(), language), "time": clock(local, language)}
+    if local.utcoffset() == when.astimezone(FINLAND).utcoffset():
+        return say("common.moment", language, **said)
+    offset = get_timezone_gmt(local, width="long", locale=LOCALES[language])
+    return say("common.moment_elsewhere", language, zone=offset, **said)
+
+
+def clock(local: datetime, language: Language) -> str:
+    """The time of day that *local* shows: 9.05, 09:05."""
+    return format_time(local, "short", locale=LOCALES[language])
+
+
+def listed(words: Iterable[str], language: Language) -> str:
+    """Several things in one sentence: a, b ja c."""
+    return format_list([*words], locale=LOCALES[language])
+
+
+def end_of(last: date) -> datetime:
+    """The moment at which *last* is over in Finland."""
+    return datetime.combine(last + timedelta(days=1), time(), FINLAND)
 
 
 def today(now: datetime) -> date:
     """The date in Finland."""
     return now.astimezone(FINLAND).date()
-
-
-CLOCK: dict[Language, str] = {"fi": "klo", "sv": "kl.", "en": "at"}

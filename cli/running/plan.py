@@ -137,6 +137,8 @@ class Plan:
             # Not secrets: the simulator's fixed tokens, good on this machine only.
             "SLACK_BOT_TOKEN": "xoxb-simulator-bot",
             "SLACK_APP_TOKEN": "xapp-simulator-app",
+            # In a play people come and go at any hour.
+            "KANTA_BOT_QUIET_HOURS": "none",
         }
 
 

@@ -65,13 +65,14 @@ def actions_in(blocks: list[Json] | None) -> set[str]:
     return found
 
 
-def settings_for(slack: Simulator, folder: Path) -> BotSettings:
+def settings_for(slack: Simulator, folder: Path, *, quiet: str = "none") -> BotSettings:
     return BotSettings.model_validate(
         {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
             "slack_api_url": slack.url,
             "bot_database_url": f"sqlite:///{folder / 'bot.db'}",
+            "bot_quiet_hours": quiet,
         }
     )
 

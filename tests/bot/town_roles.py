@@ -11,6 +11,7 @@ from shared.contracts.roles import (
     Catalogue,
     Coverage,
     DeclineGrant,
+    DescribeCoverage,
     DescribeGrant,
     ExplainAccess,
     Fixer,
@@ -24,6 +25,8 @@ from shared.contracts.roles import (
     GrantStatus,
     GrantView,
     Holding,
+    ListDueGrants,
+    ListStandingGrants,
     OfferGrant,
     Phase,
     RevokeGrant,
@@ -93,6 +96,17 @@ class RolesOffice:
         )
         if not holds_one:
             self._may_act(request.organisation, asker)
+        return self._DescribeCoverage(DescribeCoverage(organisation=request.organisation), asker)
+
+    def _ListDueGrants(self, request: ListDueGrants, _: object) -> Grants:  # noqa: N802
+        return Grants(grants=tuple(self.grants.values()))
+
+    def _ListStandingGrants(self, request: ListStandingGrants, _: object) -> Grants:  # noqa: N802
+        standing = (Phase.WAITING, Phase.IN_FORCE)
+        held = (each for each in self.grants.values() if each.holder == request.holder)
+        return Grants(grants=tuple(each for each in held if each.phase in standing))
+
+    def _DescribeCoverage(self, request: DescribeCoverage, _: object) -> Coverage:  # noqa: N802
         holdings = []
         for role in Role:
             here = [each for each in self.grants.values() if each.organisation == request.organisation]

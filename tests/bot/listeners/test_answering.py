@@ -103,7 +103,7 @@ async def test_somebody_not_linked_is_led_to_the_login_page_first(scene: Scene) 
 
 async def test_nobody_accepts_for_somebody_else_and_is_told_so(scene: Scene) -> None:
     town = scene.town
-    grant = town.put(a_grant(town.clinic, town.maija, town.maija))
+    grant = town.put(a_grant(town.clinic, town.maija, town.olle))
     await scene.bot.hearing.hear(GrantOffered(grant=grant))
     card = await scene.card("U0MAIJA", "grant.accept")
     town.put(grant.model_copy(update={"holder": town.olle.id}))

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.notifications.audience import CHOOSABLE, TABLE, Circle, Fact, Kind, Part, Urgency, audience
@@ -72,6 +72,7 @@ def test_who_has_left_is_not_told_that_they_left() -> None:
 PEOPLE = st.sampled_from([HOLDER, GRANTER, OTHER, GONE])
 
 
+@settings(deadline=None)
 @given(
     fact=st.sampled_from(Fact),
     holder=PEOPLE,

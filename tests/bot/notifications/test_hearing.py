@@ -59,13 +59,14 @@ async def test_a_crash_before_remembering_doubles_nothing(scene: Scene) -> None:
     assert not actions_in((await scene.card("U0OLLE", "avböjdes")).blocks)
 
 
-async def test_an_offer_told_late_is_shown_as_it_stands(scene: Scene) -> None:
+async def test_an_offer_that_lapsed_before_it_could_be_told_is_not_made(scene: Scene) -> None:
     event = an_offer(scene)
     scene.town.put(event.grant.model_copy(update={"phase": Phase.LAPSED}))
 
     await scene.bot.hearing.hear(event)
 
-    assert not actions_in((await scene.card("U0OLLE", "förföll")).blocks)
+    assert await scene.bot.kit.memory.has_heard(event.event_id)
+    assert not scene.slack.messages("U0OLLE")
 
 
 async def test_somebody_slack_cannot_reach_does_not_hold_up_the_others(scene: Scene) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from bot.guidance.articles import Article
 from bot.guidance.index import Answer, Hit
 from bot.guidance.support import CUSTOMER_SUPPORT
+from bot.notifications.audience import TABLE, Fact, Part
 from bot.sender import Said
 from bot.typed import near
 from bot.views import (
@@ -21,6 +22,7 @@ from bot.views import (
     home,
     identification,
     languages,
+    news,
     offering,
     persons,
     reasons,
@@ -76,6 +78,15 @@ def waiting_grant() -> GrantView:
 
 def a_scene(language: Language, words: str = "What the role means.") -> grants.Scene:
     return grants.Scene(language, role_text(Role.IMPLEMENTER, language, words), CLINIC, OLLE, MAIJA)
+
+
+def every_item(language: Language) -> Iterator[news.Item]:
+    """Every fact as each of its readers is told it, for grants in every phase."""
+    for fact, parts in TABLE.items():
+        for part, hears in zip(Part, parts, strict=True):
+            # The offer itself is a card.
+            if hears is not None and (fact, part) != (Fact.OFFERED, Part.HOLDER):
+                yield from (news.Item(fact, part, grant, a_scene(language)) for grant in every_grant())
 
 
 def an_article(language: Language, body: str = "Where to find it.", *, confirmed: bool = True) -> Article:
@@ -149,7 +160,10 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     ],
     commands.choices: lambda lang: [commands.choices("?", [("one", "why one"), ("two", "why two")], lang)],
     grants.offer_card: lambda lang: [grants.offer_card(grant, a_scene(lang)) for grant in every_grant()],
-    grants.notice: lambda lang: [grants.notice(grant, a_scene(lang)) for grant in every_grant()],
+    news.notice: lambda lang: [news.notice(item) for item in every_item(lang)],
+    news.digest: lambda lang: [
+        news.digest([*every_item(lang)][:count], NOW.date(), lang) for count in (1, 9, 99)
+    ],
     guidance.answer: lambda lang: [guidance.answer(an_answer(lang, count), lang) for count in (1, 2, 3)],
     guidance.article_of: lambda lang: [guidance.article_of(an_article(lang, confirmed=False), lang)],
     guidance.unknown: lambda lang: [guidance.unknown(lang)],

@@ -8,7 +8,7 @@ import pytest
 from bot.guidance.support import CUSTOMER_SUPPORT
 from bot.sender import Said
 from bot.views.access import Question, ladder, question_form
-from bot.views.grants import Scene, notice, offer_card, shown_text
+from bot.views.grants import Scene, offer_card, shown_text
 from bot.views.guidance import answer_modal, article_of
 from bot.views.help import did_you_mean
 from bot.views.home import home
@@ -57,7 +57,6 @@ def test_cards_with_the_longest_words_are_taken(language: Language) -> None:
         card = offer_card(grant.model_copy(update={"reason": LONG[:1000]}), scene)
 
         assert taken(card)
-        assert taken(notice(grant, scene))
         assert "<!channel>" not in str(card)
         assert ("grant.accept" in str(card)) == (grant.phase is Phase.WAITING)
 
