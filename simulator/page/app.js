@@ -42,7 +42,7 @@ async function openWorkspace() {
   document.documentElement.classList.toggle("embedded", window.top !== window);
   root.replaceChildren(
     skip,
-    h("p", { class: "banner", role: "note" }, icon("info"), h("span", { text: t("banner") })),
+    h("header", {}, h("p", { class: "banner", role: "note" }, icon("info"), h("span", { text: t("banner") }))),
     h("div", { class: "columns" }, sidebar, veil, room.node, thread.node, wire.node),
   );
 

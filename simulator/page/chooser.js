@@ -19,7 +19,7 @@ export function showChooser(root) {
   const list = h("ul", { class: "people" }, people.map((user) => card(user, chosen, refresh)));
   refresh();
   root.replaceChildren(
-    h("p", { class: "banner", role: "note" }, icon("info"), h("span", { text: t("banner") })),
+    h("header", {}, h("p", { class: "banner", role: "note" }, icon("info"), h("span", { text: t("banner") }))),
     h(
       "main",
       { class: "chooser" },

@@ -14,13 +14,16 @@ export function openLayer(node, { onEscape, fallback = () => null }) {
   const layer = h("div", { class: "layer" }, node);
   const back = rememberFocus(fallback);
   const entry = { layer };
-  layer.addEventListener("keydown", (event) => {
+  // The keyboard may be nowhere, when what held it was drawn anew: the keys are heard from there too.
+  const keys = (event) => {
+    if (open.at(-1) !== entry) return;
     if (event.key === "Escape") {
       event.stopPropagation();
       event.preventDefault();
       onEscape();
     } else if (event.key === "Tab") keepInside(event, layer);
-  });
+  };
+  document.addEventListener("keydown", keys);
   document.getElementById("layers").append(layer);
   open.push(entry);
   settle();
@@ -29,6 +32,7 @@ export function openLayer(node, { onEscape, fallback = () => null }) {
       const at = open.indexOf(entry);
       if (at < 0) return;
       open.splice(at, 1);
+      document.removeEventListener("keydown", keys);
       layer.remove();
       settle();
       back();

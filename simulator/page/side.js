@@ -38,7 +38,7 @@ export function showSide(root, given) {
       themeButton(),
       h("a", { class: "button plain", href: "/" }, icon("people"), h("span", { text: t("beside_back") })),
     ),
-    h("div", { class: "columns" }, h("main", { class: `panes of-${panes.length}`, "aria-label": t("beside") }, ...panes), wire.node),
+    h("div", { class: "columns" }, h("main", { class: `panes of-${panes.length}` }, h("h1", { class: "unseen", text: t("beside") }), ...panes), wire.node),
   );
   root.classList.add("shell");
 

@@ -103,7 +103,7 @@ function part(name, text) {
     "section",
     { class: "wire-part" },
     h("header", {}, h("h3", { text: name }), h("button", { type: "button", class: "button plain icon-only", "aria-label": t("wire_copy", { name }), title: t("wire_copy", { name }), onclick: copy }, icon("copy"))),
-    h("pre", { tabindex: "0", "aria-label": name, role: "region", text }),
+    h("pre", { tabindex: "0", "aria-label": name, role: "group", text }),
   );
 }
 

@@ -51,7 +51,7 @@ export function dataTable(block) {
   const foot = rows.length > size && h("div", { class: "table-tools" }, earlier, where, later);
   const whole = h("table", {}, h("caption", { text: block.caption ?? "" }), h("thead", {}, h("tr", {}, heads)), body);
   return h("div", { class: "data-table" }, tools,
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": block.caption || t("table") }, whole), foot);
+    h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": block.caption || t("table") }, whole), foot);
 }
 
 function tableCell(cell, isName) {

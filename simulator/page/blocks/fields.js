@@ -63,7 +63,7 @@ function localMoment(date) {
 function picker(type, value, part, block, element, place, names) {
   const node = h("input", {
     class: "field short", type, id: uid("field"), value: value ?? "", "data-action-id": element.action_id,
-    "aria-label": names.label || words(element.placeholder) || element.type, "aria-describedby": names.described,
+    "aria-label": names.label || words(element.placeholder) || t(type === "date" ? "date" : type === "time" ? "time" : "moment"), "aria-describedby": names.described,
     "aria-required": block.type === "input" && !block.optional ? "true" : null,
   });
   let told = node.value;

@@ -6,8 +6,8 @@ import { elementNode } from "./elements.js";
 import { picture } from "./picture.js";
 import { textElement, textNodes, words } from "./text.js";
 
-export function header(block) {
-  return h("h3", { class: "header" }, ...textNodes(block.text));
+export function header(block, place) {
+  return h(place.surface === "home" ? "h2" : "h3", { class: "header" }, ...textNodes(block.text));
 }
 
 export function divider() {

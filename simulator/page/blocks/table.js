@@ -11,7 +11,7 @@ export function table(block) {
   );
   const [head, ...body] = rows;
   const whole = h("table", {}, head && h("thead", {}, head), h("tbody", {}, ...body));
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("table") }, whole);
+  return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": t("table") }, whole);
 }
 
 function attributes(setting, index) {

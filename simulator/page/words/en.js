@@ -204,4 +204,7 @@ export const EN = {
   wire_answer: "Answer",
   wire_content: "Content",
   wire_copy: "Copy: {name}",
+  date: "Date",
+  time: "Time",
+  moment: "Date and time",
 };

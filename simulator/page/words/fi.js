@@ -204,4 +204,7 @@ export const FI = {
   wire_answer: "Vastaus",
   wire_content: "Sisältö",
   wire_copy: "Kopioi: {name}",
+  date: "Päivä",
+  time: "Kellonaika",
+  moment: "Päivä ja kellonaika",
 };

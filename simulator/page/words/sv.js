@@ -204,4 +204,7 @@ export const SV = {
   wire_answer: "Svar",
   wire_content: "Innehåll",
   wire_copy: "Kopiera: {name}",
+  date: "Datum",
+  time: "Klockslag",
+  moment: "Datum och klockslag",
 };

@@ -53,8 +53,8 @@ async def test_an_envelope_waits_until_its_ack_tells_how_long_it_took(
     await expect(entry).to_contain_text("1800 ms")
     await expect(entry).to_contain_text("slow ack, Slack waits 3 s")
     await entry.locator("summary").click()
-    await expect(entry.get_by_role("region", name="Sent")).to_contain_text('"id": "U3"')
-    await expect(entry.get_by_role("region", name="Answer")).to_have_text("{}")
+    await expect(entry.get_by_role("group", name="Sent")).to_contain_text('"id": "U3"')
+    await expect(entry.get_by_role("group", name="Answer")).to_have_text("{}")
 
 
 async def test_lost_acks_retries_and_refusals_say_so_and_are_found_as_troubles(
