@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from shared.blockkit.charts import CHARTS
 from shared.blockkit.elements import (
     IMAGE_FIELDS,
     IMAGE_SOURCE,
@@ -12,7 +13,7 @@ from shared.blockkit.elements import (
     URL,
     element,
 )
-from shared.blockkit.shapes import Among, Anything, Flag, Many, Rule, Shape, Str, Text, Whole
+from shared.blockkit.shapes import Among, Anything, Flag, Many, Number, Rule, Shape, Str, Text, Whole
 
 BLOCK_ID = Str(255)
 MARKDOWN_MOST = 12_000
@@ -41,10 +42,16 @@ RICH_TEXT = _block(
 _RICH = Among("block", {"rich_text": RICH_TEXT}, frozenset({"rich_text"}))
 _CELLS: Mapping[str, Shape] = {
     "raw_text": Shape({"type": Str(), "text": Str(3000)}, needs=("text",)),
-    "raw_number": Shape({"type": Str(), "value": Anything(), "text": Str(3000)}, needs=("value",)),
+    "raw_number": Shape({"type": Str(), "value": Number(), "text": Str(3000)}, needs=("value",)),
     "rich_text": RICH_TEXT,
 }
 _CELL = Among("cell", _CELLS, frozenset(_CELLS))
+_ACTION_CELL = Shape(
+    {"type": Str(), "element": element(frozenset({"button"})), "fallback": _CELL},
+    needs=("element", "fallback"),
+)
+_DATA_CELLS = {**_CELLS, "action_cell": _ACTION_CELL}
+_DATA_CELL = Among("cell", _DATA_CELLS, frozenset(_DATA_CELLS))
 _COLUMN = Shape({"align": Str(one_of=("left", "center", "right")), "is_wrapped": Flag()})
 _TASK = _block(
     ("task_id", "title", "status"),
@@ -88,9 +95,15 @@ _PLAIN_BLOCKS: Mapping[str, Shape] = {
     ),
     "markdown": _block(("text",), text=Str(MARKDOWN_MOST, 1)),
     "rich_text": RICH_TEXT,
-    "table": _block(("rows",), rows=Many(Many(_CELL, 20), 100), column_settings=Many(_COLUMN, 20, 0)),
+    "table": _block(
+        ("rows",), rows=Many(Many(_CELL, 20), 100), column_settings=Many(_COLUMN, 20, 0, gaps=True)
+    ),
     "data_table": _block(
-        ("rows",), rows=Many(Many(_CELL, 20), 201), column_settings=Anything(), caption=Anything()
+        ("rows", "caption"),
+        rows=Many(Many(_DATA_CELL, 20), 201, 2),
+        caption=Str(least=1),
+        page_size=Whole(1, 100),
+        row_header_column_index=Whole(0, 19),
     ),
     "alert": _block(
         ("text",), text=Text(200), level=Str(one_of=("default", "info", "warning", "error", "success"))
@@ -121,9 +134,26 @@ _PLAIN_BLOCKS: Mapping[str, Shape] = {
     "plan": _block(
         ("title",),
         title=Str(3000, 1),
-        tasks=Many(Among("block", {"task_card": _TASK}, frozenset({"task_card"})), 50, 0),
+        tasks=Many(Among("block", {"task_card": _TASK}, frozenset({"task_card"}), "task_card"), 50, 0),
     ),
-    "data_visualization": _block(title=Anything(), chart=Anything(), data=Anything()),
+    "data_visualization": _block(
+        ("title", "chart"), title=Str(50, 1), chart=Among("chart", CHARTS, frozenset(CHARTS))
+    ),
+    "call": _block(("call_id",), call_id=Str(least=1), api_decoration_available=Flag(), call=Anything()),
+    "auth_provider": _block(
+        ("value", "name", "is_connected"),
+        value=Str(150, 1),
+        name=Text(75, plain_only=True),
+        is_connected=Flag(),
+        description=Text(150, plain_only=True),
+        connected_identity=Text(75, plain_only=True),
+        connected_context=Text(75, plain_only=True),
+        icon_url=URL,
+        auth_url=URL,
+        disconnect_url=URL,
+        fallback=Anything(),
+        accessory=element(frozenset({"overflow"})),
+    ),
 }
 
 _INSIDE_CONTAINER = frozenset(_PLAIN_BLOCKS) - {"input", "task_card", "plan", "file"}
@@ -151,7 +181,7 @@ BLOCKS: Mapping[str, Shape] = {
 EVERYWHERE = frozenset(
     {"section", "divider", "header", "image", "actions", "context", "input", "rich_text", "video"}
 )
-IN_MESSAGES = frozenset(BLOCKS) - {"alert"}
+IN_MESSAGES = frozenset(BLOCKS)
 IN_MODALS = EVERYWHERE | {"alert"}
 IN_HOME = EVERYWHERE
 

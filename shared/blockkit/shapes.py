@@ -29,6 +29,11 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """Any number, whole or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text object: plain_text, or mrkdwn where Slack renders it."""
 
@@ -38,11 +43,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list of so many of one kind."""
+    """A list of so many of one kind; with *gaps*, null may stand in the place of any."""
 
     of: "Rule"
     most: int
     least: int = 1
+    gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """An object whose `type` says which shape it has."""
+    """An object whose `type` says which shape it has; where that is left out, *otherwise* does."""
 
     what: str
     shapes: "Mapping[str, Shape]"
     allowed: frozenset[str]
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Anything:
     """A value that Slack reads and this table does not."""
 
 
-Rule = Str | Flag | Whole | Text | Many | Shape | Among | Anything
+Rule = Str | Flag | Whole | Number | Text | Many | Shape | Among | Anything
 
 _PLAIN: "Mapping[str, Rule]" = {"type": Str(), "text": Str(), "emoji": Flag()}
 _MRKDWN: "Mapping[str, Rule]" = {"type": Str(), "text": Str(), "verbatim": Flag()}
@@ -90,6 +97,8 @@ class Walk:
                 yield self._must_be("boolean")
             case Whole():
                 yield from self._whole(rule)
+            case Number() if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+                yield self._must_be("number")
             case Text():
                 yield from self._text(rule)
             case Many():
@@ -154,6 +163,8 @@ class Walk:
         if len(self.value) > rule.most:
             yield failed(self.pointer, f"no more than {rule.most} items allowed", "max_items", max=rule.most)
         for index, item in enumerate(self.value):
+            if item is None and rule.gaps:
+                continue
             yield from Walk(f"{self.pointer}/{index}", item).follow(rule.of)
 
     def _shape(self, rule: Shape) -> Iterator[BlockError]:
@@ -183,7 +194,7 @@ class Walk:
         if not isinstance(self.value, dict):
             yield self._must_be("object")
             return
-        kind = self.value.get("type")
+        kind = self.value.get("type", rule.otherwise)
         if not isinstance(kind, str) or kind not in rule.shapes:
             yield failed(f"{self.pointer}/type", f"unsupported type of {rule.what}: {kind}", "enum")
         elif kind not in rule.allowed:

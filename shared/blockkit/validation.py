@@ -119,7 +119,5 @@ def _together(standing: Sequence[tuple[str, Mapping[str, object]]]) -> Iterator[
                 tables += 1
                 if tables > 1:
                     yield failed(pointer, "no more than 1 table allowed", "max_items", max=1)
-            case "task_card", _ if block.get("status") == "pending":
-                yield failed(f"{pointer}/status", "pending is allowed only inside a plan", "enum")
             case _:
                 pass

@@ -80,8 +80,9 @@ def test_blocks_know_their_surface() -> None:
     alert: list[Json] = [{"type": "alert", "text": plain("Careful")}]
 
     assert validate_blocks(Surface.HOME, table)
-    assert validate_blocks(Surface.MESSAGE, alert)
+    assert validate_blocks(Surface.MESSAGE, alert) == []
     assert validate_blocks(Surface.MODAL, alert) == []
+    assert validate_blocks(Surface.HOME, alert)
     assert validate_blocks(Surface.HOME, [written()]) == []
 
 
