@@ -37,6 +37,7 @@ async def play(workspace: Simulator) -> str:
     await _ladder(people, people.bertil)
     await _home(people, people.celia)
     await _talk(people.aino, people.bertil, people.celia)
+    await _picture(people.aino)
     return "\n".join([*people.told, "", *rooms(workspace)]) + "\n"
 
 
