@@ -137,7 +137,8 @@ def _between(said: list[Message], args: Arguments) -> list[Message]:
 
 
 def _pages(stage: Stage, said: list[Message], args: Arguments) -> Json:
-    shown, metadata = page([message.as_slack(stage.workspace) for message in said], args, 100)
+    found, metadata = page(said, args, 100)
+    shown = [message.as_slack(stage.workspace) | stage.messages.threaded(message) for message in found]
     return {"messages": shown, "has_more": bool(metadata["next_cursor"]), "response_metadata": metadata}
 
 

@@ -1,16 +1,18 @@
 """One method of the Web API: what it does; what it takes to call it stands in the reference."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from simulator.api.arguments import Arguments
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 
+T = TypeVar("T")
 Run = Callable[[Stage, Arguments], Json]
 Methods = Mapping[str, Run]
 
 
-def page(items: list[Json], args: Arguments, otherwise: int = 200) -> tuple[list[Json], Json]:
+def page(items: list[T], args: Arguments, otherwise: int = 200) -> tuple[list[T], Json]:
     """Cut one page out of *items*, with the cursor to the next."""
     cursor = args.text("cursor") or "0"
     if not cursor.isdecimal():

@@ -1,6 +1,5 @@
 """The payloads themselves, key by key as Slack writes them."""
 
-import re
 import secrets
 from dataclasses import dataclass, field
 
@@ -14,8 +13,6 @@ from simulator.workspace.ids import random_id
 from simulator.workspace.messages import Message
 from simulator.workspace.people import ELSEWHERE
 from simulator.workspace.views import View
-
-_MENTION = re.compile(r"<@([A-Z0-9]+)>")
 
 
 @dataclass(frozen=True)
@@ -67,9 +64,6 @@ class Payloads:
             "channel_type": room.kind,
             "event_ts": message.ts,
         }
-        if not message.bot_id:
-            event["client_msg_id"] = secrets.token_hex(16)
-            event.setdefault("blocks", [_rich_text(message.text)])
         return event | self._from(room)
 
     def _from(self, room: Conversation) -> Json:
@@ -77,17 +71,13 @@ class Payloads:
         return {"user_team": self.team_id, "source_team": self.team_id} if room.teams else {}
 
     def mention(self, message: Message, room: Conversation) -> Json:
-        event: Json = {
+        event = message.as_slack(self.workspace) | {
             "type": "app_mention",
-            "user": message.user,
-            "text": message.text,
-            "ts": message.ts,
             "channel": message.channel,
             "event_ts": message.ts,
             "team": self.team_id,
-            "blocks": [_rich_text(message.text)],
         }
-        return event | self._from(room) | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+        return event | self._from(room)
 
     def changed(self, message: Message, before: Message, room: Conversation, ts: str) -> Json:
         return {
@@ -191,15 +181,3 @@ def action(block: Json, element: Json, given: Json, ts: str) -> Json:
         pressed = next((each for each in both if each["value"] == given.get("value")), both[0])
         done |= {"value": pressed["value"], "text": pressed["text"]}
     return done
-
-
-def _rich_text(text: str) -> Json:
-    """Write typed text as the rich text that Slack makes of it."""
-    parts: list[Json] = []
-    for index, piece in enumerate(_MENTION.split(text)):
-        if index % 2:
-            parts.append({"type": "user", "user_id": piece})
-        elif piece:
-            parts.append({"type": "text", "text": piece})
-    section: Json = {"type": "rich_text_section", "elements": parts}
-    return {"type": "rich_text", "block_id": random_id("b"), "elements": [section]}

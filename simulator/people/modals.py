@@ -3,6 +3,7 @@
 from simulator.api.blocks import checked_view
 from simulator.delivery.envelope import Envelope
 from simulator.people.pressing import view_of
+from simulator.people.talking import room_of
 from simulator.seed import User
 from simulator.stage import Stage
 from simulator.wire import Json, SlackError
@@ -23,7 +24,7 @@ async def submit(stage: Stage, user: User, body: Json) -> Json:
     payload = home.payloads.interaction(
         "view_submission", home.people.known(user.id), home.triggers.issue(user.id)
     )
-    payload |= {"view": view.as_slack(home.workspace), "response_urls": []}
+    payload |= {"view": view.as_slack(home.workspace), "response_urls": _response_urls(home, user, view)}
     label = f"view_submission {view.body.get('callback_id', '')}".strip()
     answer = await stage.delivery.ask(Envelope("interactive", payload, label, accepts=True))
     if not answer.arrived:
@@ -36,6 +37,31 @@ async def submit(stage: Stage, user: User, body: Json) -> Json:
             raise
         stage.notice(user.id, "bad_answer")
         raise SlackError("bad_answer", reason=refusal.as_json()) from refusal
+
+
+def _response_urls(stage: Stage, user: User, view: View) -> list[Json]:
+    """Give an address for each chosen conversation whose menu asks for one."""
+    urls = []
+    for block in view.blocks:
+        element = block.get("element")
+        if (
+            block["type"] != "input"
+            or not isinstance(element, dict)
+            or not element.get("response_url_enabled")
+        ):
+            continue
+        value = view.values[block["block_id"]][element["action_id"]]
+        channel = value.get("selected_conversation") or value.get("selected_channel")
+        if channel:
+            urls.append(
+                {
+                    "response_url": stage.response_url(user.id, room_of(stage, user, channel)),
+                    "block_id": block["block_id"],
+                    "action_id": element["action_id"],
+                    "channel_id": channel,
+                }
+            )
+    return urls
 
 
 def _follow(stage: Stage, view: View, answer: Json) -> Json:

@@ -8,6 +8,7 @@ from simulator.seed import Workspace
 from simulator.wire import APP_ID, Json, SlackError
 from simulator.workspace.ids import Timestamps
 from simulator.workspace.journal import Journal
+from simulator.workspace.typed import typed
 
 # What was put under a message, and by whom.
 Reaction = tuple[str, str]
@@ -57,6 +58,8 @@ class Message:
         }
         if self.bot_id:
             shown |= {"bot_id": self.bot_id, "app_id": APP_ID}
+        elif self.subtype in (None, "file_share"):
+            shown |= typed(self.channel, self.ts, self.text)
         if self.blocks is not None:
             shown["blocks"] = self.blocks
         if self.thread_ts:
@@ -143,6 +146,26 @@ class Messages:
 
     def history(self, channel: str) -> list[Message]:
         return [message for message in self.of(channel) if not message.ephemeral]
+
+    def threaded(self, message: Message) -> Json:
+        """Write what the history tells of *message* and its thread: how many answered, or whom it answers."""
+        if message.is_reply and message.thread_ts is not None:
+            root = self._rooms.get(message.channel, {}).get(message.thread_ts)
+            return {"parent_user_id": root.user} if root else {}
+        answers = [each for each in self.history(message.channel) if each.is_reply]
+        answers = [each for each in answers if each.thread_ts == message.ts]
+        if not answers:
+            return {}
+        users = list(dict.fromkeys(each.user for each in answers))
+        return {
+            "thread_ts": message.ts,
+            "reply_count": len(answers),
+            "reply_users_count": len(users),
+            "latest_reply": answers[-1].ts,
+            "reply_users": users,
+            "is_locked": False,
+            "subscribed": False,
+        }
 
     def seen_by(self, user: str, channel: str) -> list[Message]:
         return [message for message in self.of(channel) if message.only_for in (None, user)]
