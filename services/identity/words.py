@@ -1,5 +1,6 @@
 """Every sentence that the login pages say, in Finnish, Swedish and English."""
 
+from services.identity.mandates.words import WORDS as OF_MANDATES
 from shared.contracts.base import Language
 
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
@@ -220,15 +221,17 @@ WORDS: dict[str, dict[Language, str]] = {
     },
 }
 
+EVERYTHING = WORDS | OF_MANDATES
+
 
 def say(key: str, language: Language, **parts: str) -> str:
     """The sentence *key* in *language*, with *parts* put in."""
-    return WORDS[key][language].format(**parts)
+    return EVERYTHING[key][language].format(**parts)
 
 
 def problem(code: str, why: str) -> str:
     """The key under which the sentences about a refusal are: the closest that there is."""
     closer = f"{code}.{why}"
-    if f"{closer}.title" in WORDS:
+    if f"{closer}.title" in EVERYTHING:
         return closer
-    return code if f"{code}.title" in WORDS else "page.crashed"
+    return code if f"{code}.title" in EVERYTHING else "page.crashed"

@@ -57,3 +57,39 @@ class RegisterEntryInvalid(Refusal):
     """An entry of the register cannot be read. *field* says where."""
 
     code = "identity.register_entry_invalid"
+
+
+class MandatesNotAnswered(Refusal):
+    """Suomi.fi did not say for whom the person may act, or not readably. *why* is a stable word."""
+
+    code = "identity.mandates_not_answered"
+
+
+class MandatesMisconfigured(Refusal):
+    """Suomi.fi does not take us for its client. *why*: client, clock, address or request."""
+
+    code = "identity.mandates_misconfigured"
+
+
+class MandatesRefused(Refusal):
+    """Suomi.fi does not let this person act for others."""
+
+    code = "identity.mandates_refused"
+
+
+class MandatesSessionOver(Refusal):
+    """What was begun at Suomi.fi is over. *why*: expired, code_spent, conflict or other_browser."""
+
+    code = "identity.mandates_session_over"
+
+
+class MandatesNothingChosen(Refusal):
+    """The person chose nobody to act for."""
+
+    code = "identity.mandates_nothing_chosen"
+
+
+class MandatesCancelled(Refusal):
+    """The person turned back at Suomi.fi."""
+
+    code = "identity.mandates_cancelled"
