@@ -100,7 +100,8 @@ class Cards:
         )
 
     async def _card(self, grant: GrantView, holder: PersonView) -> Said:
-        return offer_card(grant, await self.scene(grant, holder))
+        closed = bool(await self._kit.diary.who_left([holder.id]))
+        return offer_card(grant, await self.scene(grant, holder), closed=closed)
 
     async def _instead(self, grant: GrantView, holder: PersonView, said: Said, gone: Card) -> None:
         """The message cannot be changed any more: say it in a new one."""

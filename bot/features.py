@@ -5,6 +5,7 @@ from bot.cards import Cards
 from bot.identification import Identification
 from bot.kit import Kit
 from bot.listeners.access import AccessTurns
+from bot.listeners.accounts import AccountTurns
 from bot.listeners.answers import AnswerTurns
 from bot.listeners.asking import AskingTurns
 from bot.listeners.contacts import ContactsTurns
@@ -40,6 +41,7 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
         QuestionTurns(kit, answering),
         AskingTurns(kit, answering),
         PersonTurns(kit),
+        AccountTurns(kit, cards, homes, herald),
         UnknownTurns(kit),
     ]
 

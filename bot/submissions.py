@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.doorkeeper import Doorkeeper
 from bot.kit import Kit
 from bot.listeners.plainly import Plainly
 from bot.payloads import Form, Json
@@ -53,10 +54,13 @@ class Submission:
 class Submissions:
     """The forms of late, by Slack's name for each submission."""
 
-    def __init__(self, kit: Kit, router: Router, plainly: Plainly, start: Start) -> None:
+    def __init__(
+        self, kit: Kit, router: Router, plainly: Plainly, doorkeeper: Doorkeeper, start: Start
+    ) -> None:
         self._kit = kit
         self._router = router
         self._plainly = plainly
+        self._doorkeeper = doorkeeper
         self._start = start
         self._of_late: dict[str, Submission] = {}
 
@@ -99,8 +103,9 @@ class Submissions:
             log.error("form.unknown", form=turn.form)
             return None
         try:
-            if turn.foreign:
-                return await self._told(turn, title, "common.foreign")
+            if standing := await self._doorkeeper.refusal(turn):
+                sentence = await self._doorkeeper.sentence(turn, standing)
+                return Show(telling(title, Said(sentence), await self._kit.language(turn)))
             with occasion(key):
                 outcome: Outcome = await method(turn)
         except Exception as error:
@@ -109,10 +114,6 @@ class Submissions:
             sentence = await self._plainly.sentence(turn, error)
             return Show(telling(title, Said(sentence), await self._kit.language(turn)))
         return outcome
-
-    async def _told(self, turn: Form, title: str, key: str) -> Show:
-        language = await self._kit.language(turn)
-        return Show(telling(title, Said(say(key, language)), language))
 
 
 def _answer(outcome: Outcome) -> Json:

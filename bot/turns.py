@@ -8,17 +8,17 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payloads
+from bot.doorkeeper import Doorkeeper
 from bot.intake import Intake
 from bot.kit import Kit
 from bot.listeners.plainly import Plainly
 from bot.payloads import Json, Turn
 from bot.router import Kind, Router
 from bot.sayings import occasion
-from bot.sender import Said, SlackAway
+from bot.sender import SlackAway
 from bot.submissions import Submissions
 from bot.views.choosing import unanswered
 from bot.views.text import Block
-from bot.words import say
 
 log = structlog.get_logger()
 
@@ -51,7 +51,8 @@ class Turns:
         self._router = router
         self._plainly = plainly
         self._intake = intake
-        self._submissions = Submissions(kit, router, plainly, self._start)
+        self._doorkeeper = Doorkeeper(kit)
+        self._submissions = Submissions(kit, router, plainly, self._doorkeeper, self._start)
         self._under_way: set[asyncio.Task[Any]] = set()
         self._pauses: set[asyncio.Task[None]] = set()
         self.again_after = AGAIN_AFTER
@@ -83,10 +84,11 @@ class Turns:
             return
         found: list[Block] | None = None
         method = self._router.find(Kind.SEARCH, turn.form)
-        if method is not None and not turn.foreign:
+        if method is not None:
             try:
                 async with asyncio.timeout(SEARCH_WITHIN):
-                    found = await method(turn)
+                    if await self._doorkeeper.refusal(turn) is None:
+                        found = await method(turn)
             except Exception as error:
                 # There is no place for a sentence in a menu: its only option says it.
                 log.warning("search.failed", error=type(error).__name__)
@@ -152,15 +154,15 @@ class Turns:
 
         async def work() -> None:
             nonlocal away
-            if turn.foreign:
-                await self._kit.answer(turn, Said(say("common.foreign", "en")))
-                return
             method = self._router.find(of, name)
             if method is None:
                 log.error("turn.unknown", kind=of.name, turn=name)
                 return
             try:
-                await method(turn)
+                if standing := await self._doorkeeper.refusal(turn):
+                    await self._doorkeeper.turn_away(turn, standing)
+                else:
+                    await method(turn)
             except SlackAway:
                 away = True
                 raise

@@ -106,6 +106,8 @@ class Homes:
             people=await self._kit.people.named(people),
             names=await self._kit.people.organisations(grant.organisation for grant in grants),
             member_of=tuple(each.organisation for each in others),
+            left=await self._kit.diary.who_left(people),
+            zone=await self._kit.accounts.zone(chat),
         )
 
     async def _organisation(self, chat: ChatAccount, affiliation: Affiliation) -> OrganisationContent:

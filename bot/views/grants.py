@@ -78,11 +78,11 @@ def shown_text(block_id: str) -> tuple[str, str] | None:
     return None
 
 
-def offer_card(grant: GrantView, scene: Scene, *, lead: str = "") -> Said:
+def offer_card(grant: GrantView, scene: Scene, *, lead: str = "", closed: bool = False) -> Said:
     """
     What the holder sees of a grant: an offer with its buttons, or what has come of it.
 
-    *lead* is what a card that comes again says first.
+    *lead* is what a card that comes again says first; *closed* says that the holder's account was.
     """
     language, title = scene.language, plain(scene.text.title, 140)
     facts = say(
@@ -95,6 +95,8 @@ def offer_card(grant: GrantView, scene: Scene, *, lead: str = "") -> Said:
     if grant.phase is not Phase.WAITING:
         verdict = state(grant, language, scene.zone)
         return message(language, section(f"*{title}*\n{facts}"), section(verdict))
+    if closed:
+        return message(language, section(f"*{title}*\n{facts}"), section(say("accounts.closed", language)))
     ends = say("grants.answer_by", language, moment=moment(answer_by(grant), language, scene.zone))
     return message(
         language,

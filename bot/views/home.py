@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.views.grants import offer_buttons, paragraphs, state
+from bot.views.grants import answer_by, offer_buttons, paragraphs, state
 from bot.views.home_content import HomeContent
 from bot.views.looked_after import ending, organisation_items
 from bot.views.paging import Item, paged, turning, with_one_primary
@@ -73,7 +73,7 @@ def _to_do(content: HomeContent) -> Iterable[Item]:
             granter=scene.by,
             until=day(grant.valid_until, language),
         )
-        ends = say("grants.answer_by", language, moment=moment(grant.offer_ends_at, language))
+        ends = say("grants.answer_by", language, moment=moment(answer_by(grant), language, content.zone))
         yield Item(
             heading,
             [
@@ -96,7 +96,7 @@ def _roles(content: HomeContent) -> Iterable[Item]:
             language,
             role=content.title(grant.role),
             organisation=content.name(grant.organisation),
-            state=state(grant, language),
+            state=state(grant, language, content.zone),
         )
         yield Item(
             heading, [section(text, accessory=ending("relinquish", grant, _which(grant, content), language))]

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.views.grants import Scene
 from bot.views.text import plain
+from bot.words.dates import FINLAND
 from shared.contracts.base import Language, OrganisationId, PersonId
 from shared.contracts.contacts import Contacts
 from shared.contracts.identity import OrganisationView, PersonView
@@ -48,6 +50,8 @@ class HomeContent:
     people: Mapping[PersonId, PersonView]
     names: Mapping[OrganisationId, OrganisationView]
     member_of: tuple[OrganisationView, ...] = ()
+    left: frozenset[PersonId] = frozenset()
+    zone: ZoneInfo = FINLAND
 
     def title(self, role: Role) -> str:
         return plain(self.texts[role, self.language].title, 140)
@@ -63,4 +67,5 @@ class HomeContent:
             organisation=self.names.get(grant.organisation),
             granter=self.people.get(grant.granted_by),
             holder=self.people.get(grant.holder),
+            zone=self.zone,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.views.grants import named
+from bot.views.grants import answer_by, named
 from bot.views.home_content import HomeContent, OrganisationContent
 from bot.views.paging import Item
 from bot.views.text import Block, Blocks, actions, asking, bare, button, divider, header, plain, section
@@ -64,13 +64,18 @@ def _row(key: str, verb: str, grant: GrantView, content: HomeContent) -> Block:
         key,
         language,
         role=content.title(grant.role),
-        holder=named(holder),
+        holder=_holder(grant, content),
         until=day(grant.valid_until, language),
-        ends=moment(grant.offer_ends_at, language),
+        ends=moment(answer_by(grant), language, content.zone),
     )
     title = content.texts[grant.role, language].title
     whose = f"{bare(holder.name, 28) if holder else '-'}, {bare(title, 28)}"
     return section(text, accessory=ending(verb, grant, whose, language))
+
+
+def _holder(grant: GrantView, content: HomeContent) -> str:
+    name = named(content.people.get(grant.holder))
+    return f"{name} {say('accounts.left', content.language)}" if grant.holder in content.left else name
 
 
 def _coverage(content: HomeContent, each: OrganisationContent) -> str:

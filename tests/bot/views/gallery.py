@@ -13,6 +13,7 @@ from bot.sender import Said
 from bot.typed import near
 from bot.views import (
     access,
+    accounts,
     commands,
     common,
     contacts,
@@ -126,6 +127,7 @@ def content(language: Language, *, mine: int = 1, organisations: int = 1) -> Hom
         people={OLLE.id: OLLE, MAIJA.id: MAIJA},
         names={each.id: each for each in (*of, *granting)},
         member_of=(OTHER,) * 30,
+        left=frozenset({OLLE.id}),
     )
 
 
@@ -160,6 +162,7 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     ],
     commands.choices: lambda lang: [commands.choices("?", [("one", "why one"), ("two", "why two")], lang)],
     grants.offer_card: lambda lang: [grants.offer_card(grant, a_scene(lang)) for grant in every_grant()],
+    accounts.welcome: lambda lang: [accounts.welcome(*counts, lang) for counts in ((1, 0), (0, 2), (3, 1))],
     news.notice: lambda lang: [news.notice(item) for item in every_item(lang)],
     news.digest: lambda lang: [
         news.digest([*every_item(lang)][:count], NOW.date(), lang) for count in (1, 9, 99)
