@@ -1,5 +1,6 @@
 """One workspace and the app's place in it, and what happens there whoever acts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from simulator.app import App
@@ -223,7 +224,10 @@ class Stage:
 
     # What one person sees.
 
-    def set_status(self, room: Conversation, thread_ts: str, status: str) -> None:
+    def set_status(
+        self, room: Conversation, thread_ts: str, status: str, loading: Sequence[str] = ()
+    ) -> None:
+        """Say what the app is doing in a thread; *loading* are words that take turns meanwhile."""
         if self.statuses.get((room.id, thread_ts), "") != status:
             self.statuses[room.id, thread_ts] = status
             if status:
@@ -231,7 +235,7 @@ class Stage:
                     self.timing.status_seconds, lambda: self._let_go(room, thread_ts, status)
                 )
             news = {"type": "status", "channel": room.id, "thread_ts": thread_ts, "status": status}
-            self.feed.publish(news, room.members)
+            self.feed.publish(news | {"loading_messages": list(loading)}, room.members)
 
     def _let_go(self, room: Conversation, thread_ts: str, status: str) -> None:
         """End a status that the app forgot, unless another has come."""

@@ -135,9 +135,22 @@ class Site:
                 ],
                 "prompts": stage.prompts.get(name, prompts),
             },
+            "sessions": self._sessions(stage, name),
             "home": home.as_slack(stage.workspace) if home else None,
             "views": [view.as_slack(stage.of_view(view).workspace) for view in stage.views.stack(name)],
         }
+
+    def _sessions(self, stage: Stage, me: str) -> list[Json]:
+        """How the app's work in threads stands, and what those are called, where *me* is."""
+        mine = {room.id for room in stage.rooms.seen_by(me)}
+        named = {where: {"status": "", "title": title} for where, title in stage.titles.items()}
+        for where, session in stage.sessions.items():
+            named[where] = {"status": session.status, "title": session.title}
+        return [
+            {"channel": channel, "thread_ts": thread, **about}
+            for (channel, thread), about in named.items()
+            if channel in mine
+        ]
 
     def _room(self, stage: Stage, room: Conversation, me: str) -> Json:
         since = stage.rooms.reads.get((me, room.id), "")

@@ -7,6 +7,7 @@ from simulator.stage import Stage
 from simulator.wire import Json, SlackError
 
 PROMPTS_MOST = 4
+LOADING_MOST = 10
 TITLE_MOST = 200
 
 
@@ -15,7 +16,10 @@ def set_status(stage: Stage, args: Arguments) -> Json:
     thread = args.needed("thread_ts")
     if not stage.messages.has(room.id, thread):
         raise SlackError("invalid_thread_ts")
-    stage.set_status(room, thread, args.text("status") or "")
+    loading = args.get("loading_messages")
+    if loading is not None and not (isinstance(loading, list) and len(loading) <= LOADING_MOST):
+        raise invalid(f"no more than {LOADING_MOST} items allowed", "/loading_messages")
+    stage.set_status(room, thread, args.text("status") or "", [str(each) for each in loading or ()])
     return {}
 
 
@@ -38,7 +42,10 @@ def set_title(stage: Stage, args: Arguments) -> Json:
     room = visible(stage, args, "channel_id")
     title = args.needed("title")
     args.within("title", TITLE_MOST)
-    stage.titles[room.id, args.needed("thread_ts")] = title
+    thread = args.needed("thread_ts")
+    stage.titles[room.id, thread] = title
+    news = {"type": "session", "channel": room.id, "thread_ts": thread, "title": title}
+    stage.feed.publish(news, room.members)
     return {}
 
 

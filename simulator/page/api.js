@@ -9,9 +9,9 @@ async function read(path, parameters) {
   return answer.json();
 }
 
-/** The workspace as *user* sees it; without a user, the people to choose from. */
-export function fetchState(user) {
-  return read("/sim/state", user ? { user } : {});
+/** The workspace as *user* sees it; without a user, the people of *team* to choose from. */
+export function fetchState(user, team = null) {
+  return read("/sim/state", { ...(user ? { user } : {}), ...(team ? { team } : {}) });
 }
 
 /** Every message that *user* may see in *channel*. */

@@ -23,7 +23,7 @@ const asked = new URLSearchParams(location.search);
 async function begin() {
   wearTheme();
   speak(navigator.language);
-  takeState(await fetchState(asked.get("user")));
+  takeState(await fetchState(asked.get("user"), asked.get("team")));
   const side = (asked.get("with") ?? "").split(",").filter((id) => state.users.has(id));
   if (side.length) return showSide(root, side);
   if (!state.me) return showChooser(root);

@@ -23,13 +23,21 @@ export function showChooser(root) {
     h(
       "main",
       { class: "chooser" },
-      h("p", { class: "eyebrow", text: state.workspace.name }),
+      workspaces(),
+      state.app.installed === false && h("p", { class: "alert warning" }, icon("warning"), t("app_absent", { name: state.app.name })),
       h("h1", { text: t("choose_title") }),
       h("p", { class: "lead", text: people.length ? t("choose_text") : t("no_people") }),
       list,
       people.length > 1 && h("div", { class: "beside" }, icon("panes"), h("span", { text: t("beside_hint") }), open),
     ),
   );
+}
+
+/** The name of the workspace, or a way to the others where there are several. */
+function workspaces() {
+  if (state.workspaces.length < 2) return h("p", { class: "eyebrow", text: state.workspace.name });
+  return h("nav", { class: "workspaces", "aria-label": t("workspaces") }, state.workspaces.map(({ name, team_id: id }) =>
+    h("a", { class: "button plain", href: `/?${new URLSearchParams({ team: id })}`, "aria-current": id === state.workspace.team_id ? "page" : null }, name)));
 }
 
 function card(user, chosen, refresh) {

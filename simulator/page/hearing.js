@@ -3,7 +3,7 @@
 import { act } from "./api.js";
 import { notice } from "./notices.js";
 import { announce, appChannel, authorOf, dropMessage, isReply, putMessage, repliesTo, state } from "./state.js";
-import { answered, setStatus } from "./status.js";
+import { answered, setSession, setStatus } from "./status.js";
 
 const WIDE = "(min-width: 1080px)";
 
@@ -38,6 +38,12 @@ export function makeHearing(fresh, wire) {
       setStatus(event);
       announce("draw");
     },
+    session: (event) => {
+      setSession(event);
+      announce("draw");
+    },
+    room: fresh,
+    user: fresh,
     wire: (event) => wire.add(event),
   };
   return (event) => (Object.hasOwn(hear, event.type) ? hear[event.type](event) : undefined);

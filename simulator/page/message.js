@@ -5,6 +5,7 @@ import { renderBlocks } from "./blocks/render.js";
 import { clock, fullMoment } from "./dates.js";
 import { h, icon, unseen } from "./dom.js";
 import { editor } from "./editing.js";
+import { attachmentList, fileList } from "./files.js";
 import { messageTools } from "./message_tools.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
@@ -51,7 +52,7 @@ export function messageNode(channel, message, { compact, inThread, editing }) {
   const toThread = () => announce("thread", { channel, ts: message.thread_ts, byPerson: true });
   const from = message.broadcast && !inThread && h("p", { class: "from-thread" }, t("broadcast_from"), " ",
     h("button", { type: "button", class: "link-like", onclick: toThread }, t("thread_show")));
-  const kinds = ["message", compact && "compact", message.ephemeral && "ephemeral", isApp && "from-app", editing && "editing", message.streaming && "streaming"].filter(Boolean);
+  const kinds = ["message", compact && "compact", message.ephemeral && "ephemeral", isApp && "from-app", editing && "editing", message.streaming_state === "in_progress" && "streaming"].filter(Boolean);
   return h(
     "article",
     { class: kinds.join(" "), "data-ts": message.ts, tabindex: "-1" },
@@ -73,5 +74,6 @@ export function messageNode(channel, message, { compact, inThread, editing }) {
 }
 
 function content(message, place) {
-  return message.blocks?.length ? renderBlocks(message.blocks, place) : mrkdwn(message.text, t);
+  const said = message.blocks?.length ? renderBlocks(message.blocks, place) : mrkdwn(message.text, t);
+  return [...said, ...attachmentList(message.attachments, place), fileList(message.files)].filter(Boolean);
 }

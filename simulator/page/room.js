@@ -7,7 +7,7 @@ import { h, icon } from "./dom.js";
 import { drawHome } from "./home.js";
 import { notice } from "./notices.js";
 import { announce, appChannel, channelName, currentChannel, repliesTo, rootsOf, state } from "./state.js";
-import { statusLine } from "./status.js";
+import { statusOf } from "./status.js";
 import { Timeline } from "./timeline.js";
 import { t } from "./words.js";
 
@@ -75,7 +75,7 @@ function draw({ timeline, composer, title, members, tabs, home, talk }) {
     messages: roots,
     repliesOf: (message) => repliesTo(channel.id, message.ts),
     label: t("timeline", { name: shown }),
-    status: statusLine(channel.id, (threadTs) => threadTs === null || threadTs !== open),
+    status: statusOf(channel.id, (threadTs) => threadTs === null || threadTs !== open),
     before: kind === "app" && roots.length === 0 ? prompts() : null,
     newFrom: state.newFrom.get(channel.id) ?? null,
   });

@@ -3,6 +3,7 @@
 const listeners = new Map();
 
 export const state = {
+  workspaces: [],
   workspace: { name: "", domain: "", team_id: "" },
   me: null,
   users: new Map(),
@@ -17,6 +18,7 @@ export const state = {
   editing: null,
   newFrom: new Map(),
   titles: new Map(),
+  working: new Set(),
   wireOpen: false,
   line: true,
 };
@@ -35,13 +37,18 @@ export function announce(topic, detail) {
 /** Take in a whole answer of `/sim/state`. */
 export function takeState(answer) {
   state.workspace = answer.workspace ?? state.workspace;
+  state.workspaces = answer.workspaces ?? [];
   state.me = answer.me ?? null;
   state.users = new Map((answer.users ?? []).map((user) => [user.id, user]));
   state.channels = new Map((answer.channels ?? []).map((channel) => [channel.id, channel]));
   state.app = { commands: [], shortcuts: [], prompts: [], ...answer.app };
   state.home = answer.home ?? null;
   state.views = answer.views ?? [];
+  state.working = new Set((answer.sessions ?? []).filter(({ status }) => status === "processing").map(threadKey));
+  for (const session of answer.sessions ?? []) if (session.title) state.titles.set(threadKey(session), session.title);
 }
+
+const threadKey = ({ channel, thread_ts: ts }) => `${channel} ${ts}`;
 
 /** The person's own conversation with the app, once there is one. */
 export function appChannel() {

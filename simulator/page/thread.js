@@ -5,7 +5,7 @@ import { failed } from "./blocks/context.js";
 import { Composer } from "./composer.js";
 import { h, icon, uid } from "./dom.js";
 import { announce, channelName, repliesTo, state } from "./state.js";
-import { statusLine } from "./status.js";
+import { statusOf } from "./status.js";
 import { Timeline } from "./timeline.js";
 import { t } from "./words.js";
 
@@ -45,7 +45,7 @@ function draw({ node, title, place, timeline, forAll }) {
     messages: [root, ...repliesTo(channel, ts)],
     repliesOf: () => [],
     label: t("thread"),
-    status: statusLine(channel, (threadTs) => threadTs === ts),
+    status: statusOf(channel, (threadTs) => threadTs === ts),
   });
 }
 

@@ -3,6 +3,7 @@
 import { dayKey, dayLabel } from "./dates.js";
 import { h } from "./dom.js";
 import { messageNode, repliesButton } from "./message.js";
+import { StatusLine } from "./status.js";
 import { announce, authorOf, state } from "./state.js";
 import { t } from "./words.js";
 
@@ -16,8 +17,8 @@ export class Timeline {
   constructor({ inThread = false } = {}) {
     this.inThread = inThread;
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
-    this.status = h("p", { class: "status", role: "status", "aria-live": "polite" });
-    this.node = h("div", { class: "timeline", tabindex: "0" }, this.log, this.status);
+    this.status = new StatusLine();
+    this.node = h("div", { class: "timeline", tabindex: "0" }, this.log, this.status.node);
     this.node.addEventListener("keydown", (event) => this.#pressed(event));
   }
 
@@ -27,8 +28,7 @@ export class Timeline {
     const follow = fresh || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
     if (fresh) this.#begin(key, label);
     this.#draw(channel, messages, repliesOf, before, newFrom);
-    this.status.textContent = status;
-    this.status.classList.toggle("shown", Boolean(status));
+    this.status.show(status);
     if (follow) this.node.scrollTop = this.node.scrollHeight;
     // A reader hears what comes from now on, not the whole past.
     if (fresh) requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));

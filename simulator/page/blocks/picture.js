@@ -2,11 +2,12 @@
 
 import { h } from "../dom.js";
 import { link, safePicture } from "../links.js";
+import { state } from "../state.js";
 import { t } from "../words.js";
 
 /** A picture, or its description and a way to it where the picture is not shown. */
 export function picture(element, size) {
-  const address = element.image_url || element.slack_file?.url || (element.slack_file?.id ? `/sim/files/${encodeURIComponent(element.slack_file.id)}` : "");
+  const address = element.image_url || ownFile(element.slack_file);
   const words = t("picture_missing", { alt: element.alt_text ?? "" });
   const missing = () => h("span", { class: `picture-missing ${size}` }, size === "tiny" || size === "small" ? words : link(address, words));
   const source = address && safePicture(address);
@@ -14,4 +15,10 @@ export function picture(element, size) {
   const node = h("img", { class: `picture ${size}`, src: source, alt: element.alt_text ?? "", loading: "lazy" });
   node.addEventListener("error", () => node.replaceWith(missing()), { once: true });
   return node;
+}
+
+/** A file that was uploaded, by its id or by the address that the app knows it by. */
+function ownFile(file) {
+  const id = file?.id ?? /\/files-pri\/[^/-]+-([^/]+)\//.exec(file?.url ?? "")?.[1];
+  return id ? `/sim/files/${encodeURIComponent(id)}?${new URLSearchParams({ user: state.me?.id ?? "" })}` : "";
 }

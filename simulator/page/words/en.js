@@ -207,4 +207,8 @@ export const EN = {
   date: "Date",
   time: "Time",
   moment: "Date and time",
+  file_gone: "This file was deleted.",
+  stop: "Stop",
+  workspaces: "Workspaces",
+  app_absent: "{name} is not installed in this workspace.",
 };

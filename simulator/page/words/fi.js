@@ -207,4 +207,8 @@ export const FI = {
   date: "Päivä",
   time: "Kellonaika",
   moment: "Päivä ja kellonaika",
+  file_gone: "Tiedosto on poistettu.",
+  stop: "Pysäytä",
+  workspaces: "Työtilat",
+  app_absent: "Sovellusta {name} ei ole asennettu tähän työtilaan.",
 };

@@ -207,4 +207,8 @@ export const SV = {
   date: "Datum",
   time: "Klockslag",
   moment: "Datum och klockslag",
+  file_gone: "Filen har tagits bort.",
+  stop: "Stoppa",
+  workspaces: "Arbetsytor",
+  app_absent: "Appen {name} är inte installerad i den här arbetsytan.",
 };
