@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from documents import simulator
 from documents.environment import example
 from documents.messages import page, schemas
 
@@ -13,6 +14,7 @@ SCHEMAS = Path("docs/schemas")
 def documents() -> dict[Path, str]:
     """What every generated file should hold, by its path from the root."""
     files = {Path("docs/messages.md"): page(), Path(".env.example"): example()}
+    files[Path("docs/simulator-wire.md")] = simulator.page()
     return files | {SCHEMAS / name: text for name, text in schemas().items()}
 
 
