@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from simulator.api.documented import Documented, reference
 from simulator.api.endpoint import METHODS
+from simulator.oauth.access import BY_CREDENTIALS
 from simulator.people.acts import ACTS
 from simulator.spoken import EVENTS, INTERACTIONS
 
@@ -16,14 +17,14 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield from ["# What the simulator speaks", ""]
     yield "Made by `make docs` from `simulator/`: do not edit. How it is used: [simulator.md](simulator.md)."
-    yield from ["", f"## Methods of the Web API ({len(METHODS)})", ""]
+    rows = [*(reference().methods[name] for name in METHODS), *BY_CREDENTIALS]
+    yield from ["", f"## Methods of the Web API ({len(rows)})", ""]
     yield (
         "Tier, tokens, scopes and refusals are those of Slack's reference; no call is refused otherwise. "
         "Of the scopes one is enough. Any other method is an `unknown_method`."
     )
     yield from ["", "| method | tier | token | scopes |", "|---|---|---|---|"]
-    rows = reference().methods
-    yield from (_method(rows[name]) for name in sorted(METHODS))
+    yield from map(_method, sorted(rows, key=lambda row: row.name))
     yield from ["", f"## Events ({len(EVENTS)})", "", "Sent when the manifest subscribes to them.", ""]
     yield from ["| event | comes when |", "|---|---|"]
     yield from (f"| `{name}` | {when} |" for name, when in EVENTS.items())

@@ -37,6 +37,7 @@ _ACCESS = Documented(
 _UNINSTALL = Documented(
     "apps.uninstall", 1, frozenset(), (), frozenset({"bad_client_secret", "invalid_client_id"})
 )
+BY_CREDENTIALS = (_ACCESS, _UNINSTALL)
 
 
 @dataclass(frozen=True)

@@ -22,3 +22,11 @@ def test_the_settings_that_the_readme_names_are_there() -> None:
 
     assert named
     assert named <= known
+
+
+def test_the_examples_of_the_simulators_page_are_the_files_that_are_tested() -> None:
+    page = (ROOT / "docs" / "simulator.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"```python\n# (tests/\S+)\n(.*?)\n```", page, re.DOTALL))
+
+    assert len(shown) == 2
+    assert {name: (ROOT / name).read_text(encoding="utf-8").rstrip() for name in shown} == shown
