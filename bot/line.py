@@ -172,9 +172,14 @@ async def on_line(
         return
     line = Dialled(app, settings, patience or Patience())
     # Should the holding of the line fail in a way that nobody thought of, the block ends with it.
-    async with asyncio.TaskGroup() as tasks:
-        holding = tasks.create_task(line.sockets.hold())
-        try:
-            yield line
-        finally:
-            holding.cancel()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            holding = tasks.create_task(line.sockets.hold())
+            try:
+                yield line
+            finally:
+                holding.cancel()
+    except BaseExceptionGroup as group:
+        if len(group.exceptions) > 1:
+            raise
+        raise group.exceptions[0] from group.exceptions[0].__cause__

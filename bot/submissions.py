@@ -20,7 +20,7 @@ from bot.words import say
 log = structlog.get_logger()
 
 # Slack waits three seconds for what a form comes to.
-WITHIN = 2.0
+WITHIN = 1.5
 # How many of the latest are remembered, so that one that comes twice gets the same answer.
 MOST = 500
 

@@ -205,6 +205,16 @@ class Turns:
         task.add_done_callback(self._under_way.discard)
         return task
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._under_way)
+
+    async def idle(self) -> None:
+        """Wait until everything that is under way just now has come to its end."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
     async def settled(self) -> None:
         """Wait a little for what is being worked on; what does not end is on disk for the next start."""
         for pause in self._pauses:

@@ -29,7 +29,8 @@ async def faulted(
             return web.Response(text='{"ok": tru', content_type="application/json")
         case "slow":
             await clock.sleep(SLOW if rule.seconds is None else rule.seconds)
-            return answer or await handle()
+            if answer is not None or (request.transport is not None and not request.transport.is_closing()):
+                return answer or await handle()
         case "timeout":
             await clock.sleep(NEVER if rule.seconds is None else rule.seconds)
     if request.transport is not None:
