@@ -11,6 +11,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import wire
 from bot.posting import Posting, Unsure
 from bot.posting import Sent as Sent
 from bot.posting import SlackAway as SlackAway
@@ -145,7 +146,7 @@ class Sender:
                         return
                     if answer.status != 429 and answer.status < 500:
                         raise SlackSaysNo("response_url_refused")
-                    pause = _seconds(answer.headers.get("Retry-After")) or 0.3 * attempt
+                    pause = wire.seconds(answer.headers.get("Retry-After")) or 0.3 * attempt
             except (aiohttp.ClientError, TimeoutError):
                 # Said twice where only one person sees it is better than not said at all.
                 pause = 0.2 * attempt
@@ -184,8 +185,8 @@ class Sender:
             try:
                 answer: Mapping[str, Any] = (await ask(**given)).data
             except SlackApiError as error:
-                word, pause = _word(error), _pause(error)
-                unsure = pause is None and (word in BROKEN or _status(error) >= 500)
+                word, pause = wire.word(error), wire.asked_to_wait(error)
+                unsure = pause is None and (word in BROKEN or wire.status(error) >= 500)
                 if pause is None and not unsure:
                     log.warning("slack.refused", method=method, error=word)
                     raise SlackSaysNo(word) from None
@@ -223,31 +224,6 @@ METHODS = {
     "assistant.threads.setStatus": "assistant_threads_setStatus",
     "assistant.threads.setSuggestedPrompts": "assistant_threads_setSuggestedPrompts",
 }
-
-
-def _word(error: SlackApiError) -> str:
-    """Slack's word for what is wrong; what stands before Slack may answer with a page instead."""
-    data = getattr(error.response, "data", None)
-    word = data.get("error") if isinstance(data, dict) else None
-    return str(word) if word else "no_json"
-
-
-def _status(error: SlackApiError) -> int:
-    # Of what is no JSON the SDK hands over the bare response of its HTTP client.
-    response = error.response
-    return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 200)
-
-
-def _pause(error: SlackApiError) -> float | None:
-    """How long Slack asks to wait before the next try; nothing if it does not ask."""
-    if _status(error) != 429 and _word(error) != "ratelimited":
-        return None
-    headers = {name.casefold(): value for name, value in error.response.headers.items()}
-    return _seconds(headers.get("retry-after")) or 1.0
-
-
-def _seconds(text: str | None) -> float | None:
-    return float(text) if text and text.isdecimal() else None
 
 
 def _message(said: Said, *, clear: bool = False) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.payloads import Json
+from bot.wire import asked_to_wait
 
 log = structlog.get_logger()
 
@@ -151,8 +152,8 @@ class Sockets:
 
     def _pause(self, failures: int, error: BaseException | None) -> float:
         pause = self._patience.first_pause * 2.0 ** min(failures - 1, 12)
-        if isinstance(error, SlackApiError) and error.response.get("error") == "ratelimited":
-            pause = max(pause, float(error.response.headers.get("Retry-After", 1)))
+        if isinstance(error, SlackApiError):
+            pause = max(pause, asked_to_wait(error) or 0.0)
         return min(pause, self._patience.longest_pause)
 
     async def _linger(self, listening: "asyncio.Task[None]") -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payloads
 from bot.doorkeeper import Doorkeeper
-from bot.intake import Intake
+from bot.intake import Intake, Taken
 from bot.kit import Kit
 from bot.listeners.plainly import Plainly
 from bot.payloads import Json, Turn
@@ -111,7 +111,7 @@ class Turns:
         # Hurried on: the person sees that it goes on, and then what came of it.
         await ack(**await self._submissions.goes_on(submission))
         if submission.begin_finishing():
-            _ = self._start(self._then(self._submissions.finish(submission), key))
+            _ = self._start(self._persist("form", key, lambda: self._submissions.finish(submission)))
 
     async def _take(self, kind: str, ack: Ack, body: Json) -> None:
         """Keep a turn, acknowledge it, and begin it unless it was taken before."""
@@ -123,7 +123,7 @@ class Turns:
         first = await self._kept(kind, keys, body)
         await ack()
         if first:
-            _ = self._start(self._do(kind, keys[0], turn))
+            _ = self._start(self._persist(kind, keys[0], lambda: self._work(turn)))
 
     async def _kept(self, kind: str, keys: tuple[str, ...], body: Json) -> bool:
         """Write a turn down; tell whether it is new."""
@@ -133,43 +133,41 @@ class Turns:
             log.error("turn.not_kept", error=type(error).__name__)
             raise NotKept from error
 
-    async def _do(self, kind: str, key: str, turn: Turn) -> None:
-        """Work on a turn until it is done, or Slack has been away too often."""
+    async def _persist(self, kind: str, key: str, attempt: Callable[[], Awaitable[None]]) -> None:
+        """Make an *attempt* at a turn until it is done, or Slack has been away too often."""
         tries: int | None = 1
-        while await self._work(key, turn):
-            # Whoever ends us need not wait for this: it is on disk.
-            pause = asyncio.create_task(asyncio.sleep(self.again_after * (tries or 1)))
-            self._pauses.add(pause)
-            pause.add_done_callback(self._pauses.discard)
-            await pause
-            if (tries := await self._intake.again(key)) is None:
-                log.error("turn.given_up", kind=kind)
+        while True:
+            try:
+                with occasion(key):
+                    await attempt()
+            except SlackAway:
+                # Whoever ends us need not wait for this: it is on disk.
+                pause = asyncio.create_task(asyncio.sleep(self.again_after * (tries or 1)))
+                self._pauses.add(pause)
+                pause.add_done_callback(self._pauses.discard)
+                await pause
+                if (tries := await self._intake.again(key)) is None:
+                    log.error("turn.given_up", kind=kind)
+                    return
+            else:
+                await self._done(key)
                 return
-        await self._done(key)
 
-    async def _work(self, key: str, turn: Turn) -> bool:
-        """Let a feature answer *turn*; tell whether Slack was away, so that it has to be done again."""
-        away = False
+    async def _work(self, turn: Turn) -> None:
+        """Let a feature answer *turn*."""
         of, name = _named(turn)
 
         async def work() -> None:
-            nonlocal away
             method = self._router.find(of, name)
             if method is None:
                 log.error("turn.unknown", kind=of.name, turn=name)
                 return
-            try:
-                if standing := await self._doorkeeper.refusal(turn):
-                    await self._doorkeeper.turn_away(turn, standing)
-                else:
-                    await method(turn)
-            except SlackAway:
-                away = True
-                raise
+            if standing := await self._doorkeeper.refusal(turn):
+                await self._doorkeeper.turn_away(turn, standing)
+            else:
+                await method(turn)
 
-        with occasion(key):
-            await self._plainly.run(turn, work)
-        return away
+        await self._plainly.run(turn, work)
 
     async def resume(self) -> None:
         """Go on with what an earlier process acknowledged and did not finish."""
@@ -180,17 +178,13 @@ class Turns:
                 await self._done(taken.key)
                 continue
             log.info("turn.resumed", kind=taken.kind)
-            if taken.kind == "form":
-                submission = self._submissions.take(taken.key, payloads.form(taken.body), taken.body)
-                work = self._then(self._submissions.finish(submission), taken.key)
-            else:
-                work = self._do(taken.kind, taken.key, turn)
-            _ = self._start(work)
+            _ = self._start(self._persist(taken.kind, taken.key, self._attempt(taken, turn)))
 
-    async def _then(self, work: Coroutine[Any, Any, None], key: str) -> None:
-        with occasion(key):
-            await work
-        await self._done(key)
+    def _attempt(self, taken: Taken, turn: Turn) -> Callable[[], Awaitable[None]]:
+        if not isinstance(turn, payloads.Form):
+            return lambda: self._work(turn)
+        submission = self._submissions.take(taken.key, turn, taken.body)
+        return lambda: self._submissions.finish(submission)
 
     async def _done(self, key: str) -> None:
         try:
@@ -202,8 +196,14 @@ class Turns:
     def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         task = asyncio.create_task(work)
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._ended)
         return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # A mistake of ours. The turn is still on disk, and begun once more after the next start.
+            log.error("turn.crashed", exc_info=error)
 
     @property
     def busy(self) -> bool:

@@ -1,6 +1,7 @@
 """No exception leaves a listener: whatever goes wrong is answered with a sentence."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 from uuid import uuid4
 
@@ -37,9 +38,17 @@ class Plainly:
         self._identification = identification
 
     async def run(self, turn: Turn, work: Callable[[], Awaitable[T]]) -> T | None:
-        """Do *work*; if it fails, say so where the person looks, and return nothing."""
+        """
+        Do *work*; if it fails, say so where the person looks, and return nothing.
+
+        Raises:
+            SlackAway: not now: Slack takes neither what there was to say nor why it was not said.
+        """
         try:
             return await work()
+        except SlackAway as error:
+            log.warning("answer.not_delivered", error=str(error))
+            raise
         except (ChatAccountNotLinked, IdentificationTooOld) as error:
             await self._say(turn, error, identify=True)
         except Exception as error:
@@ -52,7 +61,8 @@ class Plainly:
     async def identify_if_needed(self, turn: Turn, error: Exception) -> None:
         """Send the link that *error* asks for, if it asks for one."""
         if isinstance(error, ChatAccountNotLinked | IdentificationTooOld):
-            await self.run(turn, lambda: self._identification.ask(turn))
+            with suppress(SlackAway):
+                await self.run(turn, lambda: self._identification.ask(turn))
 
     async def sentence(self, turn: Turn, error: Exception) -> str:
         """What to say of *error*; what nobody expected is logged under the reference in the sentence."""
@@ -67,7 +77,7 @@ class Plainly:
         try:
             if isinstance(error, SlackSaysNo) and error.word in TOO_SLOW:
                 await self._kit.answer(turn, Said(say("common.too_slow", await self._kit.language(turn))))
-            elif isinstance(error, SlackSaysNo | SlackAway):
+            elif isinstance(error, SlackSaysNo):
                 # Slack will not carry our words just now; the event that follows will mend what is shown.
                 log.warning("answer.not_delivered", error=str(error))
             elif isinstance(turn, Told) and turn.kind == "app_home_opened":
@@ -79,6 +89,8 @@ class Plainly:
                 await self._identification.ask(turn)
             else:
                 await self._kit.answer(turn, Said(await self.sentence(turn, error)))
+        except SlackAway:
+            raise
         except Exception:
             # Nothing is left to answer with; raising here would lose the acknowledgement, too.
             log.exception("answer.failed")

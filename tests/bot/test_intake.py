@@ -75,7 +75,9 @@ async def test_an_event_told_twice_is_answered_once(scene: Scene, kind: str) -> 
     await scene.slack.act("U0OLLE", "say", text="?")
     await scene.slack.settled()
     await scene.slack.act("U0MAIJA", "say", text="?")
-    await scene.slack.wait_for_message("U0MAIJA", lambda message: bool(message.bot_id))
+    for user in ("U0OLLE", "U0MAIJA"):
+        await scene.slack.wait_for_message(user, lambda message: bool(message.bot_id), timeout=20)
+    await scene.bot.turns.idle()
 
     assert len(answers(scene, "U0OLLE")) == 1
     assert len(scene.slack.deliveries.of("message")) >= 3
