@@ -7,10 +7,13 @@ from uuid import UUID
 
 from bot.kit import Kit
 from bot.naming import roles_in
+from bot.notifications.audience import Fact
+from bot.notifications.circles import Circles
 from bot.payloads import Press, Turn
-from bot.views.offering import ORGANISATION, PERSON, ROLE, Draft
+from bot.views.offering import ORGANISATION, PERSON, ROLE, Draft, in_a_year
 from bot.views.text import plain
 from bot.words import say
+from bot.words.dates import today
 from shared.contracts.base import Language, OrganisationId, PersonId
 from shared.contracts.identity import (
     ChatAccount,
@@ -19,18 +22,23 @@ from shared.contracts.identity import (
     PersonView,
     SearchPeople,
 )
-from shared.contracts.roles import Role
+from shared.contracts.roles import DescribeGrant, GrantId, Role
 from shared.contracts.roles_refusals import NotMainUser
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the person began with: an organisation, an account that Slack vouches for, other words."""
+    """
+    What the person began with: an organisation, an account that Slack vouches for, other words.
+
+    *renews* is the id of a grant that is to be offered anew.
+    """
 
     organisation: str = ""
     account: ChatAccount | None = None
     words: str = ""
     of_message: bool = False
+    renews: str = ""
 
 
 class Drafting:
@@ -38,6 +46,7 @@ class Drafting:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._circles = Circles(kit)
 
     async def begun(self, turn: Turn, wish: Wish, language: Language) -> Draft:
         """
@@ -47,6 +56,8 @@ class Drafting:
             NotMainUser: there is no organisation that the person may act for.
         """
         mine = await self._organisations(turn)
+        if wish.renews:
+            return await self._told(turn, await self._renewing(mine, wish.renews, language), language)
         chosen = [each for each in mine if str(each.id) == wish.organisation] or mine
         draft = Draft(organisations=chosen)
         if wish.account is not None:
@@ -55,7 +66,7 @@ class Drafting:
             draft = replace(draft, notice=say("offering.no_author", language))
         if wish.words:
             draft = await self._named(draft, wish.words, language)
-        return draft
+        return await self._told(turn, draft, language)
 
     async def going_on(self, press: Press, language: Language) -> Draft:
         """The draft of a form that is being filled in."""
@@ -81,7 +92,36 @@ class Drafting:
             and not await self._belongs(press, holder, acting_for)
         ):
             return replace(draft, notice=_stranger(holder, acting_for, language))
-        return draft
+        return await self._told(press, draft, language)
+
+    async def _told(self, turn: Turn, draft: Draft, language: Language) -> Draft:
+        """*draft*, with who will hear of the offer besides its holder."""
+        organisation, holder = draft.acting_for, draft.holder
+        asker = (await self._kit.people.identity(turn.who)).person
+        if organisation is None or holder is None or asker is None:
+            return draft
+        told = await self._circles.preview(Fact.OFFERED, organisation.id, holder.id, asker.id, language)
+        return replace(draft, told=told)
+
+    async def _renewing(self, mine: Sequence[OrganisationView], renews: str, language: Language) -> Draft:
+        """
+        Propose what was granted before, for another year.
+
+        Raises:
+            NotMainUser: it was granted in an organisation that the person may not act for.
+        """
+        grant = await self._kit.bus.call(DescribeGrant(grant=GrantId(UUID(renews))))
+        here = [each for each in mine if each.id == grant.organisation]
+        if not here:
+            raise NotMainUser
+        texts = await self._kit.people.role_texts()
+        begins = max(grant.valid_until, today(self._kit.now()))
+        return Draft(
+            organisations=here,
+            holder=await self._kit.people.person(grant.holder),
+            role=texts[grant.role, language],
+            until=in_a_year(begins),
+        )
 
     async def _organisations(self, turn: Turn) -> Sequence[OrganisationView]:
         affiliations = (await self._kit.ask(GetAffiliations(), turn)).affiliations

@@ -61,6 +61,11 @@ class OfferingTurns:
     async def by_button(self, press: Press) -> None:
         await self._begin(press, Wish(organisation=press.value))
 
+    @on_press("grant.renew")
+    async def anew(self, press: Press) -> None:
+        """Propose what was granted before; what is proposed is looked up, and the rules decide again."""
+        await self._begin(press, Wish(renews=press.value))
+
     async def _begin(self, turn: Turn, wish: Wish, heard: Language | None = None) -> None:
         language = await self._kit.language(turn, heard)
         view_id = await self._kit.open(turn, say("offering.form_title", language), language)

@@ -25,12 +25,14 @@ class Circles:
         self, fact: Fact, organisation: OrganisationId, holder: PersonId, by: PersonId, language: Language
     ) -> str:
         """
-        Say who will be told if *by* brings *fact* about now: light markup, for forms.
+        Say who besides *holder* will be told if *by* brings *fact* about now: light markup, for forms.
 
-        *by* is taken for who granted; for a grant that is there already, use `preview_of`.
+        *by* is taken for who granted; for a grant that is there already, use `preview_of`. Nothing is said if
+        nobody else is told.
         """
         circle = Circle(holder, by, main_users(await self.coverage(organisation)), actor=by)
-        return await self._said(await self.hearers(fact, circle), language)
+        others = [each for each in await self.hearers(fact, circle) if each.person != holder]
+        return await self._said(tuple(others), language) if others else ""
 
     async def preview_of(self, fact: Fact, grant: GrantView, by: PersonId, language: Language) -> str:
         """The same for what is about to be decided on *grant*."""

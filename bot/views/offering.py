@@ -45,8 +45,8 @@ class Draft:
     """
     What is known of an offer while its form is filled in.
 
-    *organisations* are those that the asker may act for. *holder* and *role* are proposed or chosen;
-    *notice* says why something that was proposed was not taken.
+    *organisations* are those that the asker may act for. *holder*, *role* and *until* are proposed or chosen;
+    *notice* says why something that was proposed was not taken, *told* who hears of it besides the holder.
     """
 
     organisations: Sequence[OrganisationView]
@@ -54,6 +54,8 @@ class Draft:
     holder: PersonView | None = None
     role: RoleText | None = None
     notice: str = ""
+    told: str = ""
+    until: date | None = None
 
     @property
     def alone(self) -> OrganisationView | None:
@@ -67,7 +69,7 @@ class Draft:
 
 def offer_form(draft: Draft, today: date, language: Language) -> Block:
     """Who gets which role, for whom, until when; that they were inducted; and whom we shall tell."""
-    alone = draft.alone
+    alone, until = draft.alone, draft.until or in_a_year(today)
     blocks: Blocks = [section(draft.notice)] if draft.notice else []
     blocks += [
         _organisation(draft, language)
@@ -96,7 +98,11 @@ def offer_form(draft: Draft, today: date, language: Language) -> Block:
         field(
             say("offering.until_label", language),
             UNTIL,
-            {"type": "datepicker", "action_id": UNTIL, "initial_date": in_a_year(today).isoformat()},
+            {
+                "type": "datepicker",
+                "action_id": UNTIL,
+                "initial_date": until.isoformat(),
+            },
             hint=say("offering.until_hint", language),
         ),
         field(
@@ -145,7 +151,8 @@ def preview(draft: Draft, language: Language) -> str:
         )
         if holder.linked_at is None:
             lines.append(say("offering.preview_not_linked", language))
-    return "\n".join([*lines, say("offering.preview_answer", language)])
+    lines.append(say("offering.preview_answer", language))
+    return "\n".join([*lines, draft.told] if draft.told else lines)
 
 
 def in_a_year(today: date) -> date:

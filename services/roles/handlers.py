@@ -77,13 +77,19 @@ class RolesHandlers:
             holder_is_member=known.is_member(command.organisation, command.holder),
             now=self.now(),
         )
-        if (standing := grants.open_one(offered)) is not None and not standing.is_open(self.now()):
-            grants.give_way(standing)
-            standing = None
-        rules.must_be_free(standing)
+        offered = rules.following(offered, self._standing(grants, offered), now=self.now())
+        rules.must_be_free(self._standing(grants, offered, renewing=True))
         event = tx.publish(GrantOffered(grant=self._view(offered)))
         grants.add(offered, number=event.revision)
         return self._noted(tx, grants, offered, actor, event)
+
+    def _standing(self, grants: AllGrants, wish: Grant, *, renewing: bool = False) -> Grant | None:
+        """What stands where *wish* would; what has run out gives way to it."""
+        standing = grants.open_one(wish, renewing=renewing)
+        if standing is None or standing.is_open(self.now()):
+            return standing
+        grants.give_way(standing)
+        return None
 
     @foresees(AcceptGrant)
     def fetch_offers(self, tx: Transaction, commands: Sequence[AcceptGrant]) -> None:
@@ -103,6 +109,8 @@ class RolesHandlers:
             method=actor.method,
         )
         accepted = offered.accept(acceptance, by=actor.somebody(), current_text_hash=text.sha256)
+        if accepted is not offered and offered.renews is not None:
+            grants.take_over(accepted)
         return self._decided(tx, grants, offered, accepted, actor, GrantAccepted)
 
     @decides(DeclineGrant)
@@ -242,7 +250,7 @@ class RolesHandlers:
         holders[Role.MAIN_USER] = [*self.model.main_users(organisation)]
         for grant in self.model.of_organisation(organisation):
             match grant.phase(self.now()):
-                case Phase.IN_FORCE:
+                case Phase.IN_FORCE if grant.holder not in holders[grant.role]:
                     holders[grant.role].append(grant.holder)
                 case Phase.WAITING:
                     waiting[grant.role] += 1

@@ -31,6 +31,8 @@ OFFER_STANDS = timedelta(days=14)
 # suomi.fi: a mandate lasts 25 years at most, and never starts in the past.
 LONGEST_YEARS = 25
 LONGEST_REASON = 1000
+# So long before its end a role can be offered anew; who is reminded a month ahead has time to answer.
+RENEWABLE = timedelta(days=60)
 
 OPEN = frozenset({GrantStatus.OFFERED, GrantStatus.ACCEPTED})
 
@@ -40,7 +42,8 @@ class Grant:
     """
     A role of an organisation, offered by a main user to a person.
 
-    *ends_at* is the midnight, Finnish time, after the last day (*valid_until*).
+    *ends_at* is the midnight, Finnish time, after the last day (*valid_until*). *renews* is the role in force
+    that this one was offered to follow; they may overlap.
     """
 
     id: GrantId
@@ -59,6 +62,7 @@ class Grant:
     closed_at: datetime | None = None
     closed_by: PersonId | None = None
     reason: str | None = None
+    renews: GrantId | None = None
 
     def phase(self, now: datetime) -> Phase:
         """Where the grant stands at *now*. That time has run out is computed, never stored."""
@@ -226,6 +230,21 @@ def must_be_main_user(is_one: bool) -> None:
     """
     if not is_one:
         raise NotMainUser
+
+
+def following(offered: Grant, standing: Grant | None, *, now: datetime) -> Grant:
+    """
+    *offered*, where *standing* is what the holder has been offered or holds already.
+
+    Raises:
+        GrantExists: it stands in the way: an offer, or a role that does not end soon or before the new one.
+    """
+    if standing is None:
+        return offered
+    ends_soon = standing.phase(now) is Phase.IN_FORCE and standing.ends_at - now <= RENEWABLE
+    if not ends_soon or offered.valid_until <= standing.valid_until:
+        raise GrantExists(grant=str(standing.id))
+    return replace(offered, renews=standing.id)
 
 
 def must_be_free(standing: Grant | None) -> None:

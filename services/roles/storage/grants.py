@@ -97,16 +97,23 @@ class Grants:
             },
         )
 
-    def open_one(self, grant: Grant) -> Grant | None:
-        """The grant that stands where *grant* would, if any; it may have run out."""
+    def open_one(self, grant: Grant, *, renewing: bool) -> Grant | None:
+        """The grant that stands where *grant* would, or would *renewing* one; it may have run out."""
         self._tx.settle()
-        query = select(GRANTS).where(GRANTS.c.open_key == _open_key(grant)).with_for_update()
+        key = _open_key(grant, renewing=renewing)
+        query = select(GRANTS).where(GRANTS.c.open_key == key).with_for_update()
         row = self._tx.connection.execute(query).one_or_none()
         return _grant(row) if row else None
 
     def give_way(self, grant: Grant) -> None:
         """Let another offer stand in the place of *grant*, which has run out."""
         self._tx.connection.execute(update(GRANTS).where(GRANTS.c.id == grant.id).values(open_key=None))
+
+    def take_over(self, grant: Grant) -> None:
+        """Let *grant*, which was accepted, stand in the place of the one that it renews."""
+        self._tx.settle()
+        here = (GRANTS.c.open_key == _open_key(grant, renewing=False)) & (GRANTS.c.id != grant.id)
+        self._tx.connection.execute(update(GRANTS).where(here).values(open_key=None))
 
     def of_holder(self, person: PersonId) -> Sequence[Grant]:
         """A person's grants, newest first, at most a page."""
@@ -167,12 +174,14 @@ def _columns(grant: Grant) -> dict[str, Any]:
     accepted = grant.acceptance
     columns: dict[str, Any] = {name: getattr(grant, name) for name in PLAIN}
     columns |= {name: getattr(accepted, name) if accepted else None for name in ACCEPTANCE}
-    columns["open_key"] = None if grant.closed_at else _open_key(grant)
+    renewing = grant.renews is not None and grant.status is GrantStatus.OFFERED
+    columns["open_key"] = None if grant.closed_at else _open_key(grant, renewing=renewing)
     return columns
 
 
-def _open_key(grant: Grant) -> str:
-    return f"{grant.organisation.hex}:{grant.holder.hex}:{grant.role.value}"
+def _open_key(grant: Grant, *, renewing: bool) -> str:
+    place = f"{grant.organisation.hex}:{grant.holder.hex}:{grant.role.value}"
+    return f"{place}:next" if renewing else place
 
 
 def _decided_at(grant: Grant) -> Any:

@@ -48,11 +48,13 @@ GRANTS = Table(
     Column("language", String(2)),
     Column("identified_at", UtcDateTime),
     Column("method", String(200)),
-    # Set while the grant is open: one open grant for each organisation, holder and role. Emptied when a
-    # grant is closed, or when another is offered after it ran out.
+    Column("renews", Uuid),
+    # Set while the grant is open: one open grant for each organisation, holder and role, and one offer that
+    # renews it. Emptied when a grant is closed, or when another takes its place.
     Column("open_key", String(120), unique=True),
     Index("ix_grants_holder", "holder"),
     Index("ix_grants_organisation", "organisation", "number"),
+    Index("ix_grants_due", "status", "ends_at"),
 )
 
 DECISIONS = Table(

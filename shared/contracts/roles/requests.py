@@ -129,7 +129,8 @@ class OfferGrant(Command[GrantView]):
     """
     A main user offers a role to a person of the organisation, having inducted them (*inducted*).
 
-    *valid_until* is a Finnish date, today at the earliest and at most 25 years away.
+    *valid_until* is a Finnish date, today at the earliest and at most 25 years away. A role in force can be
+    offered anew in its last 60 days, to a later day: the offer then renews it.
     Refuses NotMainUser, SelfGrant, HolderOfAnotherOrganisation, InductionMissing, RoleNotGrantable,
     EndsInThePast, EndsTooFarAway, GrantExists.
     """

@@ -83,6 +83,7 @@ class GrantView(Message):
 
     *offer_ends_at* is a moment; *valid_until* is a Finnish date, and the role is in force to its end.
     *phase* is computed when asked. *version* counts the decisions on this grant; *closed_by* ended it.
+    *renews* is the role in force that this one was offered to follow.
     """
 
     id: GrantId
@@ -101,6 +102,7 @@ class GrantView(Message):
     closed_at: datetime | None = None
     closed_by: PersonId | None = None
     reason: str | None = None
+    renews: GrantId | None = None
 
 
 class Grants(Message):
