@@ -14,10 +14,12 @@ app = typer.Typer(
 access = typer.Typer(no_args_is_help=True, help=say("help_access"))
 grants = typer.Typer(no_args_is_help=True, help=say("help_grants"))
 register = typer.Typer(no_args_is_help=True, help=say("help_register"))
+identity = typer.Typer(no_args_is_help=True, help=say("help_identity"))
 guidance = typer.Typer(no_args_is_help=True, help=say("help_guidance"))
 app.add_typer(access, name="access")
 app.add_typer(grants, name="grants")
 app.add_typer(register, name="register")
+app.add_typer(identity, name="identity")
 app.add_typer(guidance, name="guidance")
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("help_json"))]
@@ -92,6 +94,15 @@ def register_import(
     from cli.register import import_register
 
     import_register(file, fetched_at, as_json=as_json)
+
+
+@identity.command("mandates", help=say("help_identity_mandates"))
+def identity_mandates(
+    person: Annotated[str, typer.Option(help=say("help_person"))], as_json: AsJson = False
+) -> None:
+    from cli.mandates import list_mandates
+
+    list_mandates(person, as_json=as_json)
 
 
 @guidance.command("ask", help=say("help_guidance_ask"))

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from services.identity import keys
 from services.identity.handlers import Handlers
+from services.identity.mandates.table import rights_table
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA
 from shared.messaging.actors import Mint, Verifier
@@ -35,6 +36,7 @@ async def run(
         mint=Mint(key),
         public_url=settings.login_url,
         link_lifetime=timedelta(minutes=settings.link_minutes),
+        rights=rights_table(settings.mandate_rights),
         now=now,
     )
     async with AsyncExitStack() as stack:

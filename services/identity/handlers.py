@@ -1,12 +1,15 @@
 """What identity answers on the bus, one method for each request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from services.identity import keys, login, registrar
 from services.identity.domain import codes
-from services.identity.storage import chats, organisations, people
+from services.identity.domain.mandates import shown
+from services.identity.domain.rights import RightsTable
+from services.identity.mandates.table import rights_table
+from services.identity.storage import chats, mandates, organisations, people
 from shared.contracts.base import Done, NotAllowed
 from shared.contracts.health import VERSION, GetIdentityHealth, Health
 from shared.contracts.identity import (
@@ -28,6 +31,8 @@ from shared.contracts.identity import (
     ImportRegisterPage,
     ImportReport,
     LanguageSet,
+    ListMandates,
+    Mandates,
     MintCommandToken,
     MintReadToken,
     Organisations,
@@ -47,12 +52,14 @@ class Handlers:
     """
     Answers with *mint*'s signature where it vouches for people.
 
-    *public_url* is where browsers reach the login pages; a link may be opened for *link_lifetime*.
+    *public_url* is where browsers reach the login pages; a link may be opened for *link_lifetime*. *rights*
+    says what Suomi.fi's codes give.
     """
 
     mint: Mint
     public_url: str
     link_lifetime: timedelta
+    rights: RightsTable = field(default_factory=rights_table)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     # --- proof of who acts ---------------------------------------------------------------------------
@@ -140,6 +147,12 @@ class Handlers:
     @reads(GetAffiliations)
     def affiliations(self, rows: Transaction, request: GetAffiliations, actor: Actor) -> Affiliations:
         return Affiliations(affiliations=organisations.affiliations(rows, actor.somebody()))
+
+    @reads(ListMandates)
+    def list_mandates(self, rows: Transaction, request: ListMandates, actor: Actor) -> Mandates:
+        now = self.now()
+        proofs = mandates.of_person(rows, request.person)
+        return Mandates(mandates=tuple(shown(proof, where, self.rights, now) for proof, where in proofs))
 
     @reads(SearchPeople)
     def search_people(self, rows: Transaction, request: SearchPeople, actor: Actor) -> People:

@@ -1,5 +1,7 @@
 """Identity's knobs."""
 
+from pathlib import Path
+
 from pydantic import Field, SecretStr
 
 from shared.runtime.settings import ServiceSettings
@@ -26,6 +28,29 @@ class IdentitySettings(ServiceSettings):
     oidc_acr_values: str = Field(
         "",
         description="The levels of assurance that are strong enough, with spaces between; empty takes any.",
+    )
+    mandates: bool = Field(
+        False,
+        description="Offer people, after a strong identification, to ask Suomi.fi for whom they may act.",
+    )
+    mandates_address: str = Field(
+        "http://127.0.0.1:8403", description="Suomi.fi's mandates (the Web API and its selection page)."
+    )
+    mandates_client_id: str = Field("kantaeks", description="Who we are to Suomi.fi's mandates.")
+    mandates_api_key: SecretStr = Field(
+        SecretStr("known-to-everybody"),
+        description="The key that signs our questions to Suomi.fi. The default is for the demo town.",
+    )
+    mandates_oauth_password: SecretStr = Field(
+        SecretStr("known-to-everybody"),
+        description="Our OAuth password at Suomi.fi. The default is for the demo town.",
+    )
+    mandates_hours: int = Field(
+        24, ge=1, le=8760, description="How long what Suomi.fi vouched for is believed."
+    )
+    mandate_rights: Path | None = Field(
+        None,
+        description="YAML of which codes of Suomi.fi give which rights; by default the project's own table.",
     )
     link_minutes: int = Field(10, ge=1, le=60, description="How long a login link may be opened.")
 

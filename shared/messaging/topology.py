@@ -75,6 +75,7 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         identity.DescribePeople,
         identity.DescribeOrganisations,
         identity.ImportRegisterPage,
+        identity.ListMandates,
         roles.GetCatalogue,
         roles.CheckAccess,
         roles.ListGrants,
@@ -88,6 +89,7 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
         identity.MemberAdded,
         identity.PersonIdentified,
         identity.LanguageSet,
+        identity.MandateChanged,
     ),
     Account.BOT: (
         identity.PersonIdentified,

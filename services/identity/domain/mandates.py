@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shared.contracts.base import PersonId
+from services.identity.domain.rights import RightsTable
+from shared.contracts.base import OrganisationId, PersonId
+from shared.contracts.identity import MandateView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +66,23 @@ def take_in(
         how=how,
         proved_at=now,
         expires_at=now + lifetime,
+    )
+
+
+def shown(
+    proof: Proof, organisation: OrganisationId | None, table: RightsTable, now: datetime
+) -> MandateView:
+    """A proof as others see it, with the rights that *table* gives for it while it holds."""
+    rights = table.rights(proof.codes) if proof.holds(now) else frozenset()
+    return MandateView(
+        organisation=organisation,
+        business_id=proof.business_id,
+        name=proof.name,
+        complete=proof.complete,
+        codes=tuple(sorted(proof.codes)),
+        unknown_codes=tuple(sorted(table.unknown(proof.codes))),
+        rights=tuple(sorted(rights)),
+        how=proof.how,
+        proved_at=proof.proved_at,
+        expires_at=proof.expires_at,
     )

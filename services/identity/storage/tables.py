@@ -100,3 +100,32 @@ ATTEMPTS = Table(
     Column("used_at", UtcDateTime, nullable=True),
 )
 Index("ix_attempts_expires_at", ATTEMPTS.c.expires_at)
+
+# What Suomi.fi vouched for. *codes* is a JSON list; the organisation need not be one of ours.
+MANDATES = Table(
+    "mandates",
+    METADATA,
+    Column("person", Uuid, ForeignKey("people.id"), nullable=False),
+    Column("business_id", String(9), nullable=False),
+    Column("name", String(300), nullable=False),
+    Column("complete", Boolean(create_constraint=False), nullable=False),
+    Column("codes", Text, nullable=False),
+    Column("how", String(40), nullable=False),
+    Column("proved_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("person", "business_id"),
+)
+
+# Who may still ask Suomi.fi after a login, or is there now. *sealed* is a personal code that only the browser
+# of that login can open; *session* is of no use without our key, and is kept so that it can be closed.
+ERRANDS = Table(
+    "mandate_errands",
+    METADATA,
+    Column("attempt", Uuid, primary_key=True),
+    Column("person", Uuid, ForeignKey("people.id"), nullable=False),
+    Column("sealed", Text, nullable=True),
+    Column("session", Text, nullable=True),
+    Column("answered_at", UtcDateTime, nullable=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+Index("ix_mandate_errands_expires_at", ERRANDS.c.expires_at)

@@ -9,7 +9,7 @@ from shared.contracts.base import (
     OrganisationId,
     PersonId,
 )
-from shared.contracts.identity.views import ChatAccount, Intent, OrganisationView
+from shared.contracts.identity.views import ChatAccount, Intent, MandateView, OrganisationView
 
 
 class OrganisationChanged(Event):
@@ -54,3 +54,12 @@ class LanguageSet(Event):
 
     person: PersonId
     language: Language
+
+
+class MandateChanged(Event):
+    """Suomi.fi said something new of a person and an organisation, or said it again and it holds longer."""
+
+    subject: ClassVar[str] = "event.identity.v1.mandate.changed"
+
+    person: PersonId
+    mandate: MandateView

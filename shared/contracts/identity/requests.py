@@ -22,6 +22,7 @@ from shared.contracts.identity.views import (
     IdentificationLink,
     ImportReport,
     Intent,
+    Mandates,
     Organisations,
     People,
     SigningKeys,
@@ -138,6 +139,15 @@ class ImportRegisterPage(Command[ImportReport]):
 
     concept_codes: tuple[dict[str, Any], ...] = Field(max_length=500)
     fetched_at: datetime
+
+
+class ListMandates(Request[Mandates]):
+    """What Suomi.fi vouches for about *person*, organisation by organisation, what is over included."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.mandates.list"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    person: PersonId
 
 
 class GetAffiliations(Request[Affiliations]):

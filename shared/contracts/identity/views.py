@@ -36,6 +36,19 @@ class RegisterState(StrEnum):
     ABSENT = "absent"
 
 
+class MandateRight(StrEnum):
+    """What somebody may be, or do, in an organisation, because Suomi.fi vouches for them."""
+
+    MAIN_USER = "main_user"
+    ACT_FOR = "act_for"
+    ADMINISTRATIVE_CONTACT = "administrative_contact"
+    TECHNICAL_CONTACT = "technical_contact"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    ARCHIVE_KEEPER = "archive_keeper"
+    IMPLEMENTER = "implementer"
+    READER = "reader"
+
+
 class ChatAccount(Message):
     """An account of a chat workspace. Proves nothing until it is linked to a person."""
 
@@ -144,3 +157,27 @@ class ImportReport(Message):
     changed: int
     unchanged: int
     refused: tuple[tuple[str, str], ...]
+
+
+class MandateView(Message):
+    """
+    What was proved at Suomi.fi of a person and an organisation, which we may not know.
+
+    Unless it is *complete* and before *expires_at* it gives no *rights*; then it shows what was told.
+    *codes* are Suomi.fi's own, *unknown_codes* those of them that our table says nothing of.
+    """
+
+    organisation: OrganisationId | None
+    business_id: str
+    name: str
+    complete: bool
+    codes: tuple[str, ...]
+    unknown_codes: tuple[str, ...]
+    rights: tuple[MandateRight, ...]
+    how: str
+    proved_at: datetime
+    expires_at: datetime
+
+
+class Mandates(Message):
+    mandates: tuple[MandateView, ...]
