@@ -76,7 +76,7 @@ class Accepting:
         except Refusal as refusal:
             log.info("acceptance.refused", code=refusal.code)
             language = await self._kit.people.language(chat)
-            await self._kit.sender.post(chat.user, Said(sentence(refusal, language)))
+            await self._kit.sender.post(chat, Said(sentence(refusal, language)))
 
 
 def language_in(intent: Intent) -> Language:

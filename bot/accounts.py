@@ -88,7 +88,7 @@ class Accounts:
         if chat.user == SLACKBOT:
             return Account(Standing.PROGRAM)
         try:
-            found = account_of(await self._sender.account(chat.user), chat.team)
+            found = account_of(await self._sender.account(chat), chat.team)
         except SlackSaysNo as no:
             if no.word not in UNKNOWN:
                 raise

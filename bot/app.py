@@ -11,6 +11,7 @@ from bot.cards import Cards
 from bot.diary import Diary
 from bot.features import notifications, turn_takers
 from bot.identification import Identification
+from bot.installations.presence import Presence
 from bot.intake import Intake
 from bot.kit import Kit
 from bot.line import Line, bolt, on_line
@@ -42,13 +43,14 @@ from shared.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot at work. *hearing* is where facts come in."""
+    """A bot at work. *turns* is where people's acts come in, *hearing* where facts do."""
 
     kit: Kit
     line: Line
     hearing: Hearing
     turns: Turns
     rounds: Rounds
+    presence: Presence
 
 
 class Wellbeing:
@@ -85,20 +87,22 @@ async def in_conversation(
     *pace* is the seconds between messages, *patience* how long the line waits for what.
     """
     database = Database(settings.database, METADATA)
-    sender = Sender(client(settings), settings, pace, Sayings(database))
+    presence = Presence.of(settings, database, now)
+    sender = Sender(client(settings), settings, pace, Sayings(database), presence.clients)
     accounts = Accounts(sender, guests_may_act=settings.bot_guests_may_act)
     people = People(bus, Locales(settings, sender).language)
     kit = Kit(bus, people, sender, Memory(database), Diary(database), accounts, now)
     identification, herald = Identification(kit), Herald(kit, Cards(kit), settings.calm)
     rounds = Rounds(kit, herald, Reminders(kit, Cards(kit), herald, settings.pace))
-    router = Router(turn_takers(kit, identification, herald))
-    turns = Turns(kit, router, Plainly(kit, identification), Intake(database))
+    router, plainly = Router(turn_takers(kit, identification, herald)), Plainly(kit, identification)
+    turns = Turns(kit, router, plainly, Intake(database), presence.installations)
     async with database.working():
-        me = await sender.whoami()
-        await turns.resume()
-        async with on_line(bolt(sender, turns, me), settings, patience) as line:
-            hearing = Hearing(kit, notifications(kit, identification, herald))
-            yield Bot(kit, line, hearing, turns, rounds)
+        async with presence.kept(sender):
+            await turns.resume()
+            bolted = bolt(sender, turns, presence.installations)
+            async with on_line(bolted, settings, presence.pages, patience) as line:
+                hearing = Hearing(kit, notifications(kit, identification, herald))
+                yield Bot(kit, line, hearing, turns, rounds, presence)
         await turns.settled()
 
 

@@ -67,7 +67,7 @@ class Cards:
             if holder is None:
                 continue
             said = await self._card(grant, holder)
-            where = Sent(card.channel, card.ts)
+            where = Sent(card.channel, card.ts, team=holder.chat.team if holder.chat else "")
             try:
                 await self._kit.sender.change(where, said)
             except SlackSaysNo as no:
@@ -115,7 +115,7 @@ class Cards:
             return
         try:
             name = f"{grant.id}:{kind}:{to.id}:{instead_of}"
-            sent = await self._kit.sender.post(to.chat.user, said, name=name)
+            sent = await self._kit.sender.post(to.chat, said, name=name)
         except SlackSaysNo as no:
             # Left, or locked out: the offer stands on their Home, and with the main user.
             log.warning("card.not_delivered", kind=kind, grant=str(grant.id), error=no.word)

@@ -1,11 +1,13 @@
 """Lets in those who may act here, at every turn anew; tells the others why not, and what they can do."""
 
+from contextlib import suppress
+
 import structlog
 
 from bot.accounts import Standing
 from bot.kit import Kit
 from bot.payloads import Told, Turn
-from bot.sender import Said
+from bot.sender import Said, SlackAway, SlackSaysNo
 from bot.views.home import troubled_home
 from bot.words import say
 from shared.contracts.base import Language
@@ -49,6 +51,13 @@ class Doorkeeper:
         elif standing is not Standing.STRANGER:
             await self._tell_guest(turn, standing)
 
+    async def point_home(self, told: Told) -> None:
+        """Tell whoever asks where others read, and only them, where they may ask."""
+        if told.kind == "app_mention" and told.channel:
+            said = Said(await self.sentence(told, Standing.STRANGER))
+            with suppress(SlackSaysNo, SlackAway):
+                await self._kit.sender.whisper(told.channel, told.who.user, said)
+
     async def sentence(self, turn: Turn, standing: Standing) -> str:
         # Of strangers we know nothing, and ask nobody.
         language: Language = "en" if standing is Standing.STRANGER else await self._kit.language(turn)
@@ -58,8 +67,8 @@ class Doorkeeper:
         sentence = await self.sentence(told, standing)
         if told.kind == "app_home_opened":
             view = troubled_home(sentence, await self._kit.language(told))
-            await self._kit.sender.publish(told.who.user, view)
+            await self._kit.sender.publish(told.who, view)
             return
         today = self._kit.now().date()
         if await self._kit.memory.first_time(f"turned_away:{told.who.team}:{told.who.user}:{today}"):
-            await self._kit.sender.post(told.who.user, Said(sentence))
+            await self._kit.sender.post(told.who, Said(sentence))

@@ -14,6 +14,7 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.installations.pages import Pages
 from bot.line import LineHealth
 from bot.payloads import Json
 from bot.settings import BotSettings
@@ -139,9 +140,9 @@ def retry_headers(request: web.Request) -> dict[str, str | Sequence[str]]:
 
 
 @asynccontextmanager
-async def listening(app: AsyncApp, settings: BotSettings) -> AsyncIterator[Edge]:
+async def listening(app: AsyncApp, settings: BotSettings, pages: Pages | None = None) -> AsyncIterator[Edge]:
     """
-    Serve Slack's requests on this machine until the block ends.
+    Serve Slack's requests on this machine until the block ends, and the install *pages* beside them.
 
     Raises:
         ValueError: there is no signing secret to know Slack by.
@@ -150,13 +151,25 @@ async def listening(app: AsyncApp, settings: BotSettings) -> AsyncIterator[Edge]
     if not secret:
         raise ValueError("SLACK_APP_TOKEN or SLACK_SIGNING_SECRET must be set")
     edge = Edge(app, (secret, settings.slack_previous_signing_secret.get_secret_value()))
+    async with serving(settings, pages, edge):
+        yield edge
+
+
+@asynccontextmanager
+async def serving(
+    settings: BotSettings, pages: Pages | None, edge: Edge | None = None
+) -> AsyncIterator[None]:
+    """Serve what there is on the bot's port until the block ends."""
     site = web.Application(client_max_size=LARGEST)
-    site.router.add_post(PATH, edge.receive)
-    site.router.add_get(ALIVE, edge.alive)
+    if edge is not None:
+        site.router.add_post(PATH, edge.receive)
+        site.router.add_get(ALIVE, edge.alive)
+    if pages is not None:
+        pages.mount(site)
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=3)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", settings.bot_port).start()
-        yield edge
+        yield
     finally:
         await runner.cleanup()

@@ -38,18 +38,18 @@ class Identification:
         )
         place = place_of(chat)
         earlier = await kit.memory.cards(place, KIND)
-        sent = await kit.sender.post(chat.user, invitation(link, intent.kind, speaking))
+        sent = await kit.sender.post(chat, invitation(link, intent.kind, speaking))
         await kit.memory.keep(Card(place, KIND, chat.user, sent.channel, sent.ts, 1))
         for card in earlier:
             with suppress(SlackSaysNo):
-                await kit.sender.remove(Sent(card.channel, card.ts))
+                await kit.sender.remove(Sent(card.channel, card.ts, team=chat.team))
         if turn.channel != sent.channel and (turn.response_url or turn.trigger):
             await self._point(turn, speaking, sent)
 
     async def settle(self, chat: ChatAccount) -> None:
         """Take the link out of the message, now that the person has identified."""
         for card in await self._kit.memory.cards(place_of(chat), KIND):
-            where = Sent(card.channel, card.ts)
+            where = Sent(card.channel, card.ts, team=chat.team)
             language = await self._kit.people.language(chat)
             with suppress(SlackSaysNo):
                 await self._kit.sender.change(where, identified(language))

@@ -3,19 +3,24 @@
 import asyncio
 import json
 import logging
+import os
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot import places
+from bot.calling import within
+from bot.installations.installations import Installations
+from bot.installations.pages import Pages
 from bot.payloads import Json
 from bot.sender import Sender
 from bot.settings import BotSettings
@@ -49,7 +54,7 @@ class Line(Protocol):
     def health(self) -> LineHealth: ...
 
 
-def bolt(sender: Sender, turns: Turns, me: Mapping[str, Any]) -> AsyncApp:
+def bolt(sender: Sender, turns: Turns, installations: Installations) -> AsyncApp:
     """
     Bolt, with one listener for each kind of payload: the routing is ours, by exact names.
 
@@ -58,48 +63,62 @@ def bolt(sender: Sender, turns: Turns, me: Mapping[str, Any]) -> AsyncApp:
     loses it when a listener fails at once.
     """
 
-    async def authorize(**_: Any) -> AuthorizeResult:
-        # Asked once at the start; Bolt would ask Slack with clients of its own making.
+    async def authorize(context: AsyncBoltContext) -> AuthorizeResult | None:
+        # From what we know; Bolt would ask Slack with clients of its own making.
+        team, organisation = context.team_id or "", context.enterprise_id
+        if context.is_enterprise_install and team and organisation:
+            await installations.belongs(team, organisation)
+        found = await installations.find(team or organisation or "")
+        if found is None:
+            log.warning("turn.from_nowhere", team=team)
+            return None
         return AuthorizeResult(
-            enterprise_id=me.get("enterprise_id"),
-            team_id=me["team_id"],
-            bot_user_id=me["user_id"],
-            bot_id=me.get("bot_id"),
-            bot_token=sender.settings.slack_bot_token.get_secret_value(),
+            enterprise_id=found.enterprise,
+            team_id=found.team or team or None,
+            bot_user_id=found.bot_user,
+            bot_id=found.bot_id,
+            bot_token=found.token,
         )
 
     logger = logging.getLogger("slack_bolt")
-    app = AsyncApp(
-        name="kanta",
-        logger=logger,
-        client=sender.client,
-        authorize=authorize,
-        process_before_response=True,
-        request_verification_enabled=False,
-        ssl_check_enabled=False,
-        url_verification_enabled=False,
-    )
+    with _nothing_around():
+        app = AsyncApp(
+            name="kanta",
+            logger=logger,
+            client=sender.client,
+            authorize=authorize,  # type: ignore[arg-type]  # None is "not installed"; Bolt has no type for it
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+        )
 
     async def press(ack: AsyncAck, body: Json) -> None:
-        await turns.press(ack, body)
+        with within(places.home(body)):
+            await turns.press(ack, body)
 
     async def form(ack: AsyncAck, body: Json) -> None:
-        await turns.form(ack, body)
+        with within(places.home(body)):
+            await turns.form(ack, body)
 
     async def closed(ack: AsyncAck) -> None:
         await ack()
 
     async def search(ack: AsyncAck, body: Json) -> None:
-        await turns.search(ack, body)
+        with within(places.home(body)):
+            await turns.search(ack, body)
 
     async def command(ack: AsyncAck, body: Json) -> None:
-        await turns.command(ack, body)
+        with within(places.home(body)):
+            await turns.command(ack, body)
 
     async def shortcut(ack: AsyncAck, body: Json) -> None:
-        await turns.shortcut(ack, body)
+        with within(places.home(body)):
+            await turns.shortcut(ack, body)
 
     async def event(ack: AsyncAck, body: Json) -> None:
-        await turns.event(ack, body)
+        with within(places.home(body)):
+            await turns.event(ack, body)
 
     async def failed(error: Exception) -> BoltResponse:
         # What could not be kept has been logged, and is not to be acknowledged. Anything else is a mistake.
@@ -116,6 +135,21 @@ def bolt(sender: Sender, turns: Turns, me: Mapping[str, Any]) -> AsyncApp:
     app.shortcut(ANYTHING)(shortcut)
     app.event(ANYTHING)(event)
     return app
+
+
+@contextmanager
+def _nothing_around() -> Iterator[None]:
+    """
+    Hide the variables that Bolt reads by itself.
+
+    Where SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are set it makes an OAuth flow of its own, which keeps
+    tokens as plain files in the home folder.
+    """
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 class Dialled:
@@ -161,15 +195,27 @@ class Dialled:
 
 @asynccontextmanager
 async def on_line(
-    app: AsyncApp, settings: BotSettings, patience: Patience | None = None
+    app: AsyncApp, settings: BotSettings, pages: Pages | None = None, patience: Patience | None = None
 ) -> AsyncIterator[Line]:
-    """Take what Slack sends until the block ends: over our websockets with an app token, else on a port."""
-    if not settings.slack_app_token.get_secret_value():
-        from bot.edge import listening
+    """
+    Take what Slack sends until the block ends: over our websockets with an app token, else on a port.
 
-        async with listening(app, settings) as edge:
+    The install *pages* are on that port in either case.
+    """
+    from bot.edge import listening, serving
+
+    if not settings.slack_app_token.get_secret_value():
+        async with listening(app, settings, pages) as edge:
             yield edge
         return
+    async with AsyncExitStack() as stack:
+        if pages is not None:
+            await stack.enter_async_context(serving(settings, pages))
+        yield await stack.enter_async_context(_dialled(app, settings, patience))
+
+
+@asynccontextmanager
+async def _dialled(app: AsyncApp, settings: BotSettings, patience: Patience | None) -> AsyncIterator[Line]:
     line = Dialled(app, settings, patience or Patience())
     # Should the holding of the line fail in a way that nobody thought of, the block ends with it.
     try:

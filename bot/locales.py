@@ -28,7 +28,7 @@ class Locales:
         known = self._locales.get(chat)
         if known is None:
             try:
-                known = await self._sender.locale(chat.user)
+                known = await self._sender.locale(chat)
             except (SlackSaysNo, SlackAway):
                 # A hint that is missing is no failure.
                 known = ""

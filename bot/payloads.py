@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
+from bot import places
 from bot.typed import mentioned, understood, without_mentions
 from shared.contracts.base import Language
 from shared.contracts.identity import ChatAccount
@@ -187,7 +188,7 @@ def command(body: Json) -> Command:
 
 def shortcut(body: Json) -> Shortcut:
     message = body.get("message") or {}
-    team = str((body.get("team") or {}).get("id") or "")
+    team = places.home(body)
     ours = message.get("user") and not message.get("bot_id") and message.get("team", team) == team
     return Shortcut(
         **_turn(body),
@@ -210,11 +211,13 @@ def told(body: Json) -> Told | None:
         or event.get("subtype") not in (None, "file_share", "thread_broadcast")
     ):
         return None
-    team = str(body["team_id"])
+    here = places.home(body)
+    team = str(event.get("user_team") or event.get("team") or here)
+    ours = {here, str(body.get("enterprise_id") or here)}
     return Told(
-        who=ChatAccount(team=team, user=str(user)),
+        who=ChatAccount(team=here if team in ours else team, user=str(user)),
         key=str(body.get("event_id") or ""),
-        foreign=bool(body.get("is_ext_shared_channel")) or event.get("team", team) != team,
+        foreign=bool(body.get("is_ext_shared_channel")) or team not in ours,
         channel=event.get("channel"),
         thread=event.get("thread_ts") or event.get("ts"),
         kind=_kind(event),
@@ -254,11 +257,12 @@ def _filled(body: Json) -> Json:
 
 def _turn(body: Json) -> Json:
     user = body["user"]
-    team = body.get("team") or {}
-    of_user = str(user.get("team_id") or team.get("id") or "")
+    here = places.home(body)
+    of_user = str(user.get("team_id") or here)
     return {
         "who": ChatAccount(team=of_user, user=str(user["id"])),
         "name": str(user.get("name") or user.get("username") or ""),
-        "foreign": bool(team) and of_user != team.get("id"),
+        # An organisation's app may hear of its people from any of its workspaces.
+        "foreign": of_user != here and not body.get("is_enterprise_install"),
         "trigger": body.get("trigger_id"),
     }

@@ -39,11 +39,16 @@ class SlackSaysNo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where a message is; *before* says that it was there already."""
+    """
+    Where a message is; *before* says that it was there already.
+
+    Without a *team* it is in the workspace that we are in.
+    """
 
     channel: str
     ts: str
     before: bool = False
+    team: str = ""
 
 
 class Call(Protocol):

@@ -1,17 +1,18 @@
 """The one way from us to Slack: checks what is said, keeps the pace, tries again where that is safe."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import wire
+from bot.calling import HERE, LONGEST_WAIT, TRIES, Clients, call, call_within, within
+from bot.calling import client as client
 from bot.posting import Posting, Unsure
 from bot.posting import Sent as Sent
 from bot.posting import SlackAway as SlackAway
@@ -19,15 +20,13 @@ from bot.posting import SlackSaysNo as SlackSaysNo
 from bot.sayings import Sayings, key_of
 from bot.settings import BotSettings
 from shared.blockkit.validation import Surface, validate_blocks, validate_view
+from shared.contracts.identity import ChatAccount
 
 log = structlog.get_logger()
 
 PACE = 1.0  # Slack takes one message a second in each channel.
-TRIES = 4
-LONGEST_WAIT = 60.0
+ROOMS = ("C", "G")  # What the ids of channels begin with; those of direct messages begin with D.
 MOST_TEXT = 4000
-# Something broke inside Slack, perhaps after it did what we asked.
-BROKEN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "no_json"}
 # The trigger of a form was used, and its name taken: by us, if we do not know how the first try ended.
 OPENED = {"exchanged_trigger_id", "duplicate_external_id"}
 BY_OUR_NAME = "ours:"
@@ -49,28 +48,49 @@ class Sender:
     settings: BotSettings
     pace: float = PACE
     sayings: Sayings | None = None
+    clients: Clients | None = None
     _turns: dict[str, float] = field(default_factory=dict)
 
     async def post(
-        self, channel: str, said: Said, *, thread: str | None = None, name: str | None = None
+        self, to: str | ChatAccount, said: Said, *, thread: str | None = None, name: str | None = None
     ) -> Sent:
         """
-        Say something in *channel*, or to a person directly, where *channel* is their id.
+        Say something to a person directly, or in a channel of the workspace that we are in.
 
         What has a *name*, or is said on an occasion, is said once, however often it is asked for.
+
+        Raises:
+            SlackSaysNo: people of other organisations read there, or Slack will not have it.
         """
         message = _message(said)
-        await self._wait_for_turn(channel)
-        arguments = {**message, "unfurl_links": False, "unfurl_media": False}
-        key = key_of(channel, thread, message, name)
-        return await Posting(self._call, self.sayings).post(channel, thread, arguments, key)
+        channel, team = (to, "") if isinstance(to, str) else (to.user, to.team)
+        with within(team):
+            await self._check_readers(channel)
+            await self._wait_for_turn(channel)
+            arguments = {**message, "unfurl_links": False, "unfurl_media": False}
+            key = key_of(channel, thread, message, name)
+            return await Posting(self._call, self.sayings).post(channel, thread, arguments, key)
+
+    async def whisper(self, channel: str, user: str, said: Said) -> None:
+        """Say something in *channel* that only *user* sees."""
+        await self._call("chat.postEphemeral", channel=channel, user=user, **_message(said))
+
+    async def _check_readers(self, channel: str) -> None:
+        """Raise SlackSaysNo where people of other organisations would read what we say."""
+        if self.clients is None or not channel.startswith(ROOMS):
+            return
+        if await self.clients.is_shared(HERE.get(), channel):
+            raise SlackSaysNo("ext_shared_channel")
 
     async def change(self, where: Sent, said: Said) -> None:
         """Say it anew in the same place."""
-        await self._call("chat.update", channel=where.channel, ts=where.ts, **_message(said, clear=True))
+        words = _message(said, clear=True)
+        with within(where.team):
+            await self._call("chat.update", channel=where.channel, ts=where.ts, **words)
 
     async def remove(self, where: Sent) -> None:
-        await self._call("chat.delete", channel=where.channel, ts=where.ts)
+        with within(where.team):
+            await self._call("chat.delete", channel=where.channel, ts=where.ts)
 
     async def open(self, trigger: str, view: Mapping[str, Any]) -> str:
         """
@@ -103,9 +123,13 @@ class Sender:
             return
         await self._call("views.update", view_id=view_id, view=_view(view), hash=seen)
 
-    async def publish(self, user: str, view: Mapping[str, Any], *, seen: str | None = None) -> str:
+    async def publish(
+        self, to: str | ChatAccount, view: Mapping[str, Any], *, seen: str | None = None
+    ) -> str:
         """Show *view* on the person's Home tab, likewise; return its hash."""
-        answer = await self._call("views.publish", user_id=user, view=_view(view), hash=seen)
+        user, team = (to, "") if isinstance(to, str) else (to.user, to.team)
+        with within(team):
+            answer = await self._call("views.publish", user_id=user, view=_view(view), hash=seen)
         return str(answer["view"].get("hash") or "")
 
     async def status(self, channel: str, thread: str, text: str) -> None:
@@ -116,9 +140,10 @@ class Sender:
         """Say where the agent's session in the thread stands: *processing* shows people a way to stop it."""
         await self._call("agents.sessions.setStatus", channel_id=channel, thread_ts=thread, status=status)
 
-    async def locale(self, user: str) -> str:
+    async def locale(self, of: ChatAccount) -> str:
         """What the person's Slack is set to: ``fi-FI``."""
-        answer = await self._call("users.info", user=user, include_locale=True)
+        with within(of.team):
+            answer = await self._call("users.info", user=of.user, include_locale=True)
         return str(answer["user"].get("locale") or "")
 
     async def prompts(self, channel: str, prompts: Sequence[tuple[str, str]]) -> None:
@@ -153,9 +178,10 @@ class Sender:
             await asyncio.sleep(min(pause, LONGEST_WAIT))
         raise SlackAway("response_url")
 
-    async def account(self, user: str) -> Mapping[str, Any]:
+    async def account(self, of: ChatAccount) -> Mapping[str, Any]:
         """What Slack knows of an account."""
-        answer: Mapping[str, Any] = (await self._call("users.info", user=user))["user"]
+        with within(of.team):
+            answer: Mapping[str, Any] = (await self._call("users.info", user=of.user))["user"]
         return answer
 
     async def room(self, channel: str) -> Mapping[str, Any]:
@@ -164,8 +190,13 @@ class Sender:
         return answer
 
     async def whoami(self) -> Mapping[str, Any]:
-        """The bot's own team, user and bot ids."""
-        return await self._call("auth.test")
+        """The team, user and bot ids that belong to the token of the settings."""
+        return await call(self.client, "auth.test")
+
+    async def _call(self, method: str, *, safe: bool = True, **arguments: Any) -> Mapping[str, Any]:
+        if self.clients is None:
+            return await call(self.client, method, safe=safe, **arguments)
+        return await call_within(self.clients, method, safe=safe, **arguments)
 
     async def _wait_for_turn(self, channel: str) -> None:
         now = asyncio.get_running_loop().time()
@@ -175,55 +206,6 @@ class Sender:
         self._turns[channel] = due + self.pace
         if due > now:
             await asyncio.sleep(due - now)
-
-    async def _call(self, method: str, *, safe: bool = True, **arguments: Any) -> Mapping[str, Any]:
-        """Call *method*; *safe* means that doing it twice is doing it once."""
-        given = {name: value for name, value in arguments.items() if value is not None}
-        ask: Callable[..., Awaitable[Any]] = getattr(self.client, METHODS[method])
-        waited = 0.0
-        for attempt in range(1, TRIES + 1):
-            try:
-                answer: Mapping[str, Any] = (await ask(**given)).data
-            except SlackApiError as error:
-                word, pause = wire.word(error), wire.asked_to_wait(error)
-                unsure = pause is None and (word in BROKEN or wire.status(error) >= 500)
-                if pause is None and not unsure:
-                    log.warning("slack.refused", method=method, error=word)
-                    raise SlackSaysNo(word) from None
-            except aiohttp.ClientConnectorError:
-                word, pause, unsure = "unreachable", 0.2 * attempt, False
-            except (aiohttp.ClientError, TimeoutError):
-                word, pause, unsure = "no_answer", None, True
-            else:
-                return answer
-            if unsure and not safe:
-                raise Unsure(word)
-            pause = 0.3 * attempt if pause is None else pause
-            waited += pause
-            if attempt == TRIES or waited > LONGEST_WAIT:
-                break
-            await asyncio.sleep(pause)
-        raise SlackAway(method)
-
-
-# Their names, written out: the client's own methods encode each call as Slack wants it.
-METHODS = {
-    "agents.sessions.setStatus": "agents_sessions_setStatus",
-    "auth.test": "auth_test",
-    "conversations.info": "conversations_info",
-    "chat.postMessage": "chat_postMessage",
-    "chat.update": "chat_update",
-    "chat.delete": "chat_delete",
-    "conversations.history": "conversations_history",
-    "conversations.open": "conversations_open",
-    "conversations.replies": "conversations_replies",
-    "users.info": "users_info",
-    "views.open": "views_open",
-    "views.update": "views_update",
-    "views.publish": "views_publish",
-    "assistant.threads.setStatus": "assistant_threads_setStatus",
-    "assistant.threads.setSuggestedPrompts": "assistant_threads_setSuggestedPrompts",
-}
 
 
 def _message(said: Said, *, clear: bool = False) -> dict[str, Any]:
@@ -242,18 +224,3 @@ def _view(view: Mapping[str, Any]) -> dict[str, Any]:
         # Slack would refuse it as well; the log says better why.
         log.error("view.malformed", errors=[error.as_json() for error in errors[:3]])
     return dict(view)
-
-
-def client(settings: BotSettings) -> AsyncWebClient:
-    """The SDK's client, pointed at Slack or at the simulator."""
-    web = AsyncWebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.api_base,
-        timeout=10,
-        # The SDK's own would send a message again whose answer was lost.
-        retry_handlers=[],
-    )
-    if settings.on_this_machine:
-        # The SDK takes HTTP(S)_PROXY from the environment even for this very machine.
-        web.proxy = None
-    return web

@@ -1,5 +1,6 @@
 """The bot's knobs."""
 
+import base64
 import re
 from dataclasses import replace
 from datetime import time
@@ -13,7 +14,7 @@ from bot.notifications.pace import Pace
 from shared.contracts.base import Language
 from shared.runtime.settings import Settings
 
-REAL_TOKEN = re.compile(r"xox[a-z]-\d+-\d+-|xapp-\d+-A[A-Z0-9]+-\d+-")
+REAL_TOKEN = re.compile(r"xox[a-z]-\d+-\d+-|xapp-\d+-A[A-Z0-9]+-\d+-|xoxe(\.xox[bp])?-\d-[A-Za-z0-9]{20}")
 SLACK = "https://slack.com"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -42,12 +43,33 @@ class BotSettings(Settings):
     slack_connections: int = Field(
         2, ge=1, le=10, description="How many websockets the bot holds open to Slack, which allows ten."
     )
+    slack_client_id: str = Field(
+        "", description="The app's client id; with it the bot lets itself be installed in many workspaces."
+    )
+    slack_client_secret: SecretStr = Field(
+        SecretStr(""), description="What the app proves itself with to Slack when it is installed."
+    )
+    bot_token_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that workspaces' tokens are sealed with, comma-separated: the first seals, all "
+        "of them open. `ekstranet workspaces key` makes one.",
+    )
+    bot_public_url: str | None = Field(
+        None,
+        description="Where browsers reach the install pages, `https://…`; by default KANTA_BOT_PORT here.",
+    )
+    bot_contact: str = Field(
+        "", description="Whom people ask about the app, as the install page says it: an e-mail address."
+    )
     slack_api_url: str = Field(SLACK, description="Where Slack is; the simulator's address on one machine.")
     bot_database_url: str | None = Field(
         None, description="SQLAlchemy URL of the bot's memory; by default bot.db under var."
     )
     bot_port: int = Field(
-        8400, ge=0, le=65535, description="The port for Slack's requests when there is no app token."
+        8400,
+        ge=0,
+        le=65535,
+        description="The port for Slack's requests when there is no app token, and for the install pages.",
     )
 
     bot_language: Language | None = Field(
@@ -91,6 +113,38 @@ class BotSettings(Settings):
         if not self.slack_is_real and any(REAL_TOKEN.match(token.get_secret_value()) for token in tokens):
             raise ValueError("a real Slack token is not sent to any address but slack.com's")
         return self
+
+    @model_validator(mode="after")
+    def _installable(self) -> Self:
+        if bool(self.slack_client_id) != bool(self.slack_client_secret.get_secret_value()):
+            raise ValueError("KANTA_SLACK_CLIENT_ID and KANTA_SLACK_CLIENT_SECRET go together")
+        if self.installable and not self.token_keys:
+            raise ValueError("KANTA_BOT_TOKEN_KEYS must be set, so that tokens can be kept sealed")
+        for key in self.token_keys:
+            if not _is_key(key):
+                raise ValueError("KANTA_BOT_TOKEN_KEYS holds something that is no key")
+        public = urlsplit(self.public_url)
+        if public.scheme != "https" and public.hostname not in LOOPBACK:
+            raise ValueError("KANTA_BOT_PUBLIC_URL must be https://… or an address on this machine")
+        return self
+
+    @property
+    def installable(self) -> bool:
+        """Whether people may install the bot in workspaces of theirs."""
+        return bool(self.slack_client_id)
+
+    @property
+    def token_keys(self) -> tuple[str, ...]:
+        words = self.bot_token_keys.get_secret_value().split(",")
+        return tuple(word.strip() for word in words if word.strip())
+
+    @property
+    def public_url(self) -> str:
+        return (self.bot_public_url or f"http://127.0.0.1:{self.bot_port}").rstrip("/")
+
+    @property
+    def redirect_url(self) -> str:
+        return f"{self.public_url}/slack/oauth_redirect"
 
     @property
     def slack_is_real(self) -> bool:
@@ -138,3 +192,11 @@ class BotSettings(Settings):
             return asked.scheme == "https" and asked.netloc in ("hooks.slack.com", "hooks.slack-gov.com")
         ours = urlsplit(self.slack_api_url)
         return (asked.scheme, asked.netloc) == (ours.scheme, ours.netloc)
+
+
+def _is_key(text: str) -> bool:
+    """Tell whether *text* is 32 bytes in URL-safe base64, as Fernet takes them."""
+    try:
+        return len(base64.urlsafe_b64decode(text)) == 32
+    except ValueError:
+        return False

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import payloads
+from bot import payloads, places
+from bot.calling import within
 from bot.doorkeeper import Doorkeeper
+from bot.installations.installations import Installations
 from bot.intake import Intake, Taken
 from bot.kit import Kit
 from bot.listeners.plainly import Plainly
@@ -46,11 +48,14 @@ class Turns:
     is not acknowledged Slack sends again if it is an event; of anything else it tells the person.
     """
 
-    def __init__(self, kit: Kit, router: Router, plainly: Plainly, intake: Intake) -> None:
+    def __init__(
+        self, kit: Kit, router: Router, plainly: Plainly, intake: Intake, installations: Installations
+    ) -> None:
         self._kit = kit
         self._router = router
         self._plainly = plainly
         self._intake = intake
+        self._installations = installations
         self._doorkeeper = Doorkeeper(kit)
         self._submissions = Submissions(kit, router, plainly, self._doorkeeper, self._start)
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -70,11 +75,26 @@ class Turns:
         await self._take("shortcut", ack, body)
 
     async def event(self, ack: Ack, body: Json) -> None:
-        turn = _read(payloads.told, body)
-        if turn is None or turn.foreign or not self._router.find(Kind.EVENT, turn.kind):
+        if (gone := _read(places.gone, body)) is not None:
+            await self._leave(gone)
             await ack()
             return
-        await self._take("event", ack, body)
+        turn = _read(payloads.told, body)
+        if turn is None or not self._router.find(Kind.EVENT, turn.kind):
+            await ack()
+        elif not turn.foreign:
+            await self._take("event", ack, body)
+        else:
+            await ack()
+            _ = self._start(self._doorkeeper.point_home(turn))
+
+    async def _leave(self, gone: places.Gone) -> None:
+        """Forget the token of a workspace that we were thrown out of."""
+        try:
+            await self._installations.end(gone.place, gone.at)
+        except SQLAlchemyError as error:
+            log.error("installation.not_ended", error=type(error).__name__)
+            raise NotKept from error
 
     async def search(self, ack: Ack, body: Json) -> None:
         """Answer a menu with groups of options; whatever goes wrong, with a word instead of nothing."""
@@ -178,7 +198,8 @@ class Turns:
                 await self._done(taken.key)
                 continue
             log.info("turn.resumed", kind=taken.kind)
-            _ = self._start(self._persist(taken.kind, taken.key, self._attempt(taken, turn)))
+            with within(places.home(taken.body)):
+                _ = self._start(self._persist(taken.kind, taken.key, self._attempt(taken, turn)))
 
     def _attempt(self, taken: Taken, turn: Turn) -> Callable[[], Awaitable[None]]:
         if not isinstance(turn, payloads.Form):

@@ -34,7 +34,7 @@ class AccountTurns:
             return
         waiting = [grant for grant in grants if grant.phase is Phase.WAITING]
         said = welcome(len(waiting), len(grants) - len(waiting), await self._kit.language(told))
-        await self._kit.sender.post(told.who.user, said, name=f"welcome:{told.who.team}:{told.who.user}")
+        await self._kit.sender.post(told.who, said, name=f"welcome:{told.who.team}:{told.who.user}")
         self._kit.people.forget_person(person.id)
         for grant in waiting:
             await self._cards.offer(grant)

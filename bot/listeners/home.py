@@ -52,7 +52,7 @@ class Homes:
                 seen = kit.published.get(chat)
                 view = await self._view(chat, page)
                 try:
-                    kit.published.put(chat, await kit.sender.publish(chat.user, view, seen=seen))
+                    kit.published.put(chat, await kit.sender.publish(chat, view, seen=seen))
                 except SlackSaysNo as no:
                     if no.word != "hash_conflict":
                         raise

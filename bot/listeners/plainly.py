@@ -84,7 +84,7 @@ class Plainly:
                 # Who looks at the Home tab reads it there, and not in a message elsewhere.
                 language = await self._kit.people.language(turn.who)
                 view = troubled_home(await self.sentence(turn, error), language)
-                await self._kit.sender.publish(turn.who.user, view)
+                await self._kit.sender.publish(turn.who, view)
             elif identify:
                 await self._identification.ask(turn)
             else:

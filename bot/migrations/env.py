@@ -1,6 +1,6 @@
 """Alembic starts here."""
 
-from bot.storage import METADATA
+from bot.installations.tables import METADATA
 from shared.storage.migrations import run
 
 run(METADATA)

@@ -122,7 +122,7 @@ class Herald:
             name = f"digest:{reader.id}:{today}:{hash_of(its)}"
             try:
                 said = digest(items, today, reader.language)
-                await self._kit.sender.post(reader.chat.user, said, name=name)
+                await self._kit.sender.post(reader.chat, said, name=name)
             except SlackSaysNo as no:
                 log.warning("digest.not_delivered", error=no.word)
         await self._kit.diary.told(its, now, digest=(reader.id, today) if items else None)

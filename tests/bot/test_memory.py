@@ -9,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from bot.storage import METADATA, Card, Memory
+from bot.installations.tables import METADATA
+from bot.storage import Card, Memory
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 

@@ -13,7 +13,7 @@ HISTORIES = {
     "services.identity": "services.identity.storage",
     "services.roles": "services.roles.storage",
     "services.contacts": "services.contacts.storage",
-    "bot": "bot.storage",
+    "bot": "bot.installations.tables",
 }
 
 
