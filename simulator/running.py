@@ -12,6 +12,7 @@ import aiohttp
 from aiohttp import web
 
 from simulator.api.endpoint import Endpoint, Fault
+from simulator.api.limits import Limits
 from simulator.clock import Clock
 from simulator.delivery.http import SignedRequests
 from simulator.delivery.record import Deliveries
@@ -191,6 +192,7 @@ async def running(
     deliveries: Path | None = None,
     credentials: Credentials | None = None,
     redirect_urls: Sequence[str] = (),
+    limits: bool = False,
 ) -> AsyncIterator[Simulator]:
     """Run a simulator on this machine; port 0 takes a free one, and no seed a village of six people.
 
@@ -198,6 +200,7 @@ async def running(
     *signing_secret* the app is reached by signed requests, else over its websockets.
     Time passes as *clock* has it, by default as outside; *deliveries* is a file for the record of them.
     It installs itself with *credentials*; *redirect_urls* are its own besides those of the manifest.
+    With *limits* it may call each method only as often as Slack lets it.
     """
     if manifest is None:
         raise ValueError("an app needs a manifest")
@@ -213,7 +216,8 @@ async def running(
     )
     own = credentials or Credentials()
     consent = Consent(own, slack.app.manifest, slack.app.tokens, slack.app.clock.now, tuple(redirect_urls))
-    simulator = Simulator(slack, Endpoint(slack), consent, secrets.token_urlsafe(24))
+    endpoint = Endpoint(slack, Limits(slack.app.clock) if limits else None)
+    simulator = Simulator(slack, endpoint, consent, secrets.token_urlsafe(24))
     async with AsyncExitStack() as stack:
         if request_url is not None and signing_secret is not None:
             session = await stack.enter_async_context(aiohttp.ClientSession())

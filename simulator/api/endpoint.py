@@ -24,6 +24,7 @@ from simulator.api import (
 from simulator.api.arguments import Arguments
 from simulator.api.documented import Documented, reference
 from simulator.api.faulty import faulted
+from simulator.api.limits import Limits
 from simulator.api.method import Methods, missing_scope
 from simulator.slack import Slack
 from simulator.stage import Stage
@@ -63,13 +64,14 @@ class UndocumentedCodeError(RuntimeError):
 
 @dataclass
 class Endpoint:
-    """Serves /api/{method}.
+    """Serves /api/{method}, as often as *limits* allow.
 
     What Slack does not document for a method is never answered: such a call fails, and so does whoever ran
     the simulator, because *undocumented* is read at the end.
     """
 
     slack: Slack
+    limits: Limits | None = None
     undocumented: list[str] = field(default_factory=list)
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -90,6 +92,8 @@ class Endpoint:
             args = await Arguments.of(request, facts)
             given = {key: value for key, value in args.given.items() if key != "token"}
             stage, args = self._admit(args, _token(request, args))
+            if self.limits is not None and (seconds := self.limits.wait(stage.team_id, args)):
+                return _too_often(seconds)
             answer = _warned({"ok": True, **METHODS[name](stage, args)}, args.warnings)
         except SlackError as refusal:
             self._must_be_documented(name, refusal.code)
@@ -139,6 +143,11 @@ def _known(name: str) -> Documented:
     if name not in METHODS:
         raise SlackError("unknown_method", req_method=name)
     return reference().methods[name]
+
+
+def _too_often(seconds: int) -> web.Response:
+    refusal = SlackError("ratelimited").as_json()
+    return web.json_response(refusal, status=429, headers={"Retry-After": str(seconds)})
 
 
 def _warned(answer: Json, warnings: tuple[str, ...]) -> Json:

@@ -94,6 +94,7 @@ def simulator(
             deliveries=deliveries,
             credentials=Credentials(client_id, client_secret),
             redirect_urls=redirect_url or (),
+            limits=strict,
         )
 
         async def serve() -> None:
