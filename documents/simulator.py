@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from simulator.api.documented import Documented, reference
-from simulator.api.endpoint import METHODS
-from simulator.oauth.access import BY_CREDENTIALS
 from simulator.people.acts import ACTS
 from simulator.spoken import EVENTS, INTERACTIONS
 
@@ -17,7 +15,7 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield from ["# What the simulator speaks", ""]
     yield "Made by `make docs` from `simulator/`: do not edit. How it is used: [simulator.md](simulator.md)."
-    rows = [*(reference().methods[name] for name in METHODS), *BY_CREDENTIALS]
+    rows = list(reference().methods.values())
     yield from ["", f"## Methods of the Web API ({len(rows)})", ""]
     yield (
         "Tier, tokens, scopes and refusals are those of Slack's reference; no call is refused otherwise. "

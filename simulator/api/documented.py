@@ -11,6 +11,10 @@ _FILE = Path(__file__).with_name("documented.yaml")
 _PREFIXES = {"channel": "channels:", "group": "groups:", "im": "im:", "mpim": "mpim:"}
 
 
+class UndocumentedCodeError(RuntimeError):
+    """The simulator was about to refuse in words that Slack does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Documented:
     """One method's row: *tokens* is empty where none is asked for, and of *scopes* one is enough."""
@@ -49,3 +53,9 @@ def reference() -> Reference:
         for name, row in read["methods"].items()
     }
     return Reference(frozenset(read["common"]), rows)
+
+
+def must_be_documented(method: str, code: str) -> None:
+    """Raise UndocumentedCodeError unless Slack documents *code* for *method*."""
+    if not reference().knows(method, code):
+        raise UndocumentedCodeError(f"Slack documents no {code} for {method}")

@@ -22,7 +22,7 @@ from simulator.api import (
     views,
 )
 from simulator.api.arguments import Arguments
-from simulator.api.documented import Documented, reference
+from simulator.api.documented import Documented, UndocumentedCodeError, must_be_documented, reference
 from simulator.api.faulty import faulted
 from simulator.api.limits import Limits
 from simulator.api.method import Methods, missing_scope
@@ -56,10 +56,6 @@ class Fault:
     status: int = 429
     error: str = "ratelimited"
     retry_after: int | None = 1
-
-
-class UndocumentedCodeError(RuntimeError):
-    """The simulator was about to refuse in words that Slack does not have."""
 
 
 @dataclass
@@ -129,9 +125,11 @@ class Endpoint:
         return stage, replace(args, held=held)
 
     def _must_be_documented(self, name: str, code: str) -> None:
-        if not reference().knows(name, code):
-            self.undocumented.append(f"{name}: {code}")
-            raise UndocumentedCodeError(f"Slack documents no {code} for {name}")
+        try:
+            must_be_documented(name, code)
+        except UndocumentedCodeError as error:
+            self.undocumented.append(str(error))
+            raise
 
     def close(self) -> None:
         """Raise UndocumentedCodeError if any call was about to be refused in words that Slack lacks."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from simulator.api.arguments import Arguments
-from simulator.api.documented import Documented
+from simulator.api.documented import must_be_documented, reference
 from simulator.oauth.consent import Consent, Granted
 from simulator.oauth.leaving import leave
 from simulator.slack import Slack
@@ -17,27 +17,7 @@ from simulator.wire import APP_ID, Json, SlackError
 _Method = Callable[[Arguments, str | None], Json]
 
 # These two ask for no token: the app proves itself by its id and secret.
-_ACCESS = Documented(
-    "oauth.v2.access",
-    4,
-    frozenset(),
-    (),
-    frozenset(
-        {
-            "bad_client_secret",
-            "bad_redirect_uri",
-            "code_already_used",
-            "invalid_client_id",
-            "invalid_code",
-            "invalid_grant_type",
-            "invalid_refresh_token",
-        }
-    ),
-)
-_UNINSTALL = Documented(
-    "apps.uninstall", 1, frozenset(), (), frozenset({"bad_client_secret", "invalid_client_id"})
-)
-BY_CREDENTIALS = (_ACCESS, _UNINSTALL)
+ACCESS, UNINSTALL = "oauth.v2.access", "apps.uninstall"
 
 
 @dataclass(frozen=True)
@@ -48,23 +28,24 @@ class Access:
     consent: Consent
 
     async def access(self, request: web.Request) -> web.Response:
-        return await self._answer(request, _ACCESS, self._granted)
+        return await self._answer(request, ACCESS, self._granted)
 
     async def uninstall(self, request: web.Request) -> web.Response:
-        return await self._answer(request, _UNINSTALL, self._uninstalled)
+        return await self._answer(request, UNINSTALL, self._uninstalled)
 
-    async def _answer(self, request: web.Request, facts: Documented, method: _Method) -> web.Response:
+    async def _answer(self, request: web.Request, name: str, method: _Method) -> web.Response:
         try:
-            args = await Arguments.of(request, facts)
+            args = await Arguments.of(request, reference().methods[name])
             basic = _basic(request)
             client_id, secret = basic or (args.text("client_id"), args.text("client_secret"))
             self.consent.credentials.check(client_id, secret)
             answer: Json = {"ok": True, **method(args, _bearer(request))}
         except SlackError as refusal:
+            must_be_documented(name, refusal.code)
             answer = refusal.as_json()
         # Neither secrets nor tokens: what is shown on the wire panel is copied into bug reports.
         shown = {"ok": answer["ok"], "error": answer.get("error"), "team": answer.get("team")}
-        news = {"type": "wire", "direction": "api", "kind": facts.name, "body": {"answer": shown}}
+        news = {"type": "wire", "direction": "api", "kind": name, "body": {"answer": shown}}
         self.slack.app.feed.publish(news)
         return web.json_response(answer)
 

@@ -107,13 +107,11 @@ class Consent:
         """
         Give a token for *code*.
 
-        Raises: invalid_code, code_already_used, bad_redirect_uri.
+        Raises: invalid_code, bad_redirect_uri.
         """
         found = self._codes.get(code or "")
-        if found is None or self.now() - found.since > CODE_SECONDS:
+        if found is None or found.used or self.now() - found.since > CODE_SECONDS:
             raise SlackError("invalid_code")
-        if found.used:
-            raise SlackError("code_already_used")
         if (redirect_uri or "") != found.asked.given_uri:
             raise SlackError("bad_redirect_uri")
         found.used = True

@@ -123,7 +123,7 @@ async def test_a_code_is_good_once_and_for_ten_minutes(slack: Simulator) -> None
     with pytest.raises(SlackApiError) as late:
         await exchanged(slack, second)
 
-    assert again.value.response["error"] == "code_already_used"
+    assert again.value.response["error"] == "invalid_code"
     assert late.value.response["error"] == "invalid_code"
 
 

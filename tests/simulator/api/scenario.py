@@ -14,8 +14,8 @@ from tests.simulator.doorkeeper import card, home, modal
 Call = Callable[..., Awaitable[Json]]
 _LONG_AGO = 1_600_000_000
 _VOLATILE = (
-    (re.compile(r"\d{10}\.\d{6}"), "TS"),
-    (re.compile(r"\d{10}\.[0-9a-f]{8}"), "HASH"),
+    (re.compile(r"\b\d{10}\.\d{6}\b"), "TS"),
+    (re.compile(r"\b\d{10}\.[0-9a-f]{8}\b"), "HASH"),
     (re.compile(r"\b[A-Za-z]{1,2}[0-9A-F]{10}\b"), "ID"),
     (re.compile(r"(/upload/v1/|ticket=)[\w-]+"), r"\1SECRET"),
     (re.compile(r"p\d{16}"), "pTS"),

@@ -3,8 +3,9 @@
 import pytest
 from aiohttp import ClientSession
 
-from simulator.api.documented import reference
-from simulator.api.endpoint import METHODS, UndocumentedCodeError
+from simulator.api.documented import UndocumentedCodeError, reference
+from simulator.api.endpoint import METHODS
+from simulator.oauth.access import ACCESS, UNINSTALL
 from simulator.running import running
 from simulator.stage import Stage
 from simulator.wire import SlackError
@@ -14,7 +15,7 @@ from tests.simulator.conftest import MANIFEST, SEED
 
 
 def test_every_method_that_is_played_has_its_row_and_no_row_stands_alone() -> None:
-    assert set(METHODS) == set(reference().methods)
+    assert {*METHODS, ACCESS, UNINSTALL} == set(reference().methods)
 
 
 @pytest.mark.parametrize("name", METHODS)
@@ -58,5 +59,5 @@ async def test_a_code_that_slack_does_not_document_is_never_answered(
                 assert response.status == 500
 
     monkeypatch.setattr("simulator.api.endpoint.METHODS", {**METHODS, "team.info": wrong})
-    with pytest.raises(UndocumentedCodeError, match=r"team\.info: no_such_code"):
+    with pytest.raises(UndocumentedCodeError, match=r"no_such_code for team\.info"):
         await call()
