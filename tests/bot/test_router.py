@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards import Cards
 from bot.features import turn_takers
 from bot.identification import Identification
+from bot.notifications.herald import Herald
 from bot.payloads import COMMAND
 from bot.router import Kind, Router, on_press
 from bot.typed import WORDS
@@ -17,7 +19,9 @@ from tests.bot.views.test_everything_shown import elements
 
 
 def router(scene: Scene) -> Router:
-    return Router(turn_takers(scene.bot.kit, Identification(scene.bot.kit)))
+    kit = scene.bot.kit
+    herald = Herald(kit, Cards(kit), kit.sender.settings.calm)
+    return Router(turn_takers(kit, Identification(kit), herald))
 
 
 async def test_every_button_and_menu_has_somebody_who_answers_it(scene: Scene) -> None:
