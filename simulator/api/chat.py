@@ -77,7 +77,11 @@ def described(args: Arguments) -> Json | None:
     if not isinstance(given, dict):
         raise SlackError("invalid_metadata_format")
     kind, content = given.get("event_type"), given.get("event_payload")
-    if not isinstance(kind, str) or not kind or not isinstance(content, dict):
+    is_event = isinstance(kind, str) and bool(kind) and isinstance(content, dict)
+    entities = given.get("entities")
+    # Work Objects come as entities, with an event or without one.
+    is_entities = isinstance(entities, list) and bool(entities) and kind is None
+    if not is_event and not is_entities:
         raise SlackError("invalid_metadata_schema")
     if len(json.dumps(given)) > METADATA_MOST:
         raise SlackError("metadata_too_large")

@@ -47,6 +47,8 @@ METHODS: Methods = {
     **users.METHODS,
     **views.METHODS,
 }
+# Retired by Slack in November 2025; files go up by way of files.getUploadURLExternal.
+RETIRED = frozenset({"files.upload"})
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,8 @@ class Endpoint:
 
 
 def _known(name: str) -> Documented:
+    if name in RETIRED:
+        raise SlackError("method_deprecated")
     if name not in METHODS:
         raise SlackError("unknown_method", req_method=name)
     return reference().methods[name]

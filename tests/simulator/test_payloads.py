@@ -7,7 +7,7 @@ from simulator.running import Simulator
 from simulator.testing import Person
 from simulator.wire import Json
 from simulator.workspace.typed import typed
-from tests.simulator.conftest import over_sockets
+from tests.simulator.conftest import over_sockets, refusal
 from tests.simulator.doorkeeper import plain
 
 
@@ -94,3 +94,21 @@ async def test_a_conversation_chosen_in_a_modal_can_be_answered_in(simulator: Si
     }
     assert answered.status == 200
     assert message.only_for == "U0AINO"
+
+
+async def test_work_objects_are_metadata_without_an_event(client: AsyncWebClient) -> None:
+    entity = {
+        "entity_type": "slack#/entities/task",
+        "url": "https://door.example/1",
+        "external_ref": {"id": "1"},
+    }
+
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", metadata={"entities": [entity]})
+
+    assert posted["message"]["metadata"]["entities"] == [entity]
+
+
+async def test_the_retired_way_to_upload_says_that_it_is_retired(client: AsyncWebClient) -> None:
+    answer = await refusal(client, "files.upload", content="x")
+
+    assert answer["error"] == "method_deprecated"

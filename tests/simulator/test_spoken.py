@@ -70,9 +70,9 @@ async def in_rooms(workspace: Simulator, client: AsyncWebClient, aino: Person) -
     await aino.say("hello")
     group = (await client.conversations_open(users=["U0AINO", "U0BERTIL"]))["channel"]["id"]
     await aino.say("hello", group)
-    await aino.act("invite", channel="C0SQUARE", person=workspace.stage.bot)
-    await aino.act("remove", channel="C0SQUARE", person="U0CELIA")
-    await aino.act("remove", channel="C0SQUARE", person=workspace.stage.bot)
+    await aino.act("invite", channel="C0RANDOM", person=workspace.stage.bot)
+    await aino.act("remove", channel="C0RANDOM", person="U0CELIA")
+    await aino.act("remove", channel="C0RANDOM", person=workspace.stage.bot)
     for private in (False, True):
         room = (await client.conversations_create(name=f"room-{private}".lower(), is_private=private))[
             "channel"
