@@ -8,8 +8,8 @@ from bot.sender import Said, Sent, SlackSaysNo
 from bot.storage import Card
 from bot.views.grants import Scene, offer_card
 from bot.views.news import Item, notice, sentence
-from shared.contracts.base import PersonId
-from shared.contracts.identity import PersonView
+from shared.contracts.base import Language, PersonId
+from shared.contracts.identity import ChatAccount, PersonView
 from shared.contracts.roles import DescribeGrant, GrantId, GrantView, Phase
 
 log = structlog.get_logger()
@@ -86,9 +86,17 @@ class Cards:
         await self.settle(found, anew=True)
         return found
 
+    async def drawn(self, grant: GrantView) -> Said | None:
+        """The card of *grant* as its holder sees it now, if we know them."""
+        holder = await self._kit.people.person(grant.holder)
+        return None if holder is None else await self._card(grant, holder)
+
     async def scene(self, grant: GrantView, reader: PersonView) -> Scene:
         """The names around *grant*, in the reader's language and on their clock."""
-        language = reader.language
+        return await self.scene_in(grant, reader.language, reader.chat)
+
+    async def scene_in(self, grant: GrantView, language: Language, chat: ChatAccount | None) -> Scene:
+        """The same in the *language* that is spoken with *chat* just now."""
         people = await self._kit.people.named((grant.holder, grant.granted_by))
         return Scene(
             language=language,
@@ -96,7 +104,7 @@ class Cards:
             organisation=await self._kit.people.organisation(grant.organisation),
             granter=people.get(grant.granted_by),
             holder=people.get(grant.holder),
-            zone=await self._kit.accounts.zone(reader.chat),
+            zone=await self._kit.accounts.zone(chat),
         )
 
     async def _card(self, grant: GrantView, holder: PersonView) -> Said:

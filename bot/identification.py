@@ -4,7 +4,7 @@ from contextlib import suppress
 from uuid import UUID, uuid5
 
 from bot.kit import Kit
-from bot.payloads import WISHES, Turn
+from bot.payloads import WISHES, Press, Turn
 from bot.sender import Said, Sent, SlackSaysNo
 from bot.storage import Card
 from bot.views.identification import identified, invitation, look_in_messages
@@ -57,6 +57,6 @@ class Identification:
 
     async def _point(self, turn: Turn, language: Language, sent: Sent) -> None:
         """Say where the link is to somebody who looks elsewhere, if there is a way to."""
-        if turn.response_url or self._kit.has_modal(turn):
+        if turn.response_url or turn.home or isinstance(turn, Press) or self._kit.has_modal(turn):
             with suppress(SlackSaysNo):
                 await self._kit.answer(turn, Said(look_in_messages(sent.channel, language)))

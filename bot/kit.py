@@ -16,6 +16,7 @@ from bot.speech import other_than
 from bot.storage import Memory
 from bot.views.common import telling, waiting
 from bot.views.languages import with_offer
+from bot.words import say
 from shared.contracts.base import Language, Refusal, ReplyT, Request, Unavailable
 from shared.contracts.identity import ChatAccount
 from shared.messaging.bus import Caller
@@ -88,20 +89,29 @@ class Kit:
 
     async def open(self, turn: Turn, title: str, language: Language) -> str:
         """
-        Open a modal that says to wait, while the turn's trigger lives; return its id.
+        Show a modal that says to wait, while the turn's trigger lives; return its id.
 
-        Whatever goes wrong later in this turn is then said in that modal.
+        Who presses in a modal goes on in that one. Whatever goes wrong later in this turn is said in it, too.
         """
-        view_id = await self.sender.open(turn.trigger or "", waiting(title, language))
+        view = waiting(title, language)
+        if turn.modal:
+            await self.sender.update(turn.modal, view)
+        view_id = turn.modal or await self.sender.open(turn.trigger or "", view)
         self._modals[turn.key] = (view_id, title)
         return view_id
 
     async def answer(self, turn: Turn, said: Said) -> None:
         """Say something that only the person who acted sees, where they look just now."""
-        if modal := self._modals.get(turn.key):
-            view_id, title = modal
-            language = await self.language(turn)
+        language = await self.language(turn)
+        view_id, title = self._modals.get(turn.key, (turn.modal, say("common.app_title", language)))
+        if view_id:
             await self.sender.update(view_id, telling(title, said, language))
+        elif turn.home:
+            try:
+                await self.sender.open(turn.trigger or "", telling(title, said, language))
+            except SlackSaysNo:
+                # Too late for a modal: the answer waits in a message.
+                await self.sender.post(turn.who.user, said)
         elif turn.response_url:
             try:
                 await self.sender.respond(turn.response_url, said)

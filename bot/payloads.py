@@ -17,7 +17,11 @@ COMMAND = "command."  # What the names of buttons begin with that stand for a ty
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Something that *who* did. *key* is the same each time Slack tells of it."""
+    """
+    Something that *who* did. *key* is the same each time Slack tells of it.
+
+    *modal* is the one that it was done in; *home* says that it was done on the Home tab.
+    """
 
     who: ChatAccount
     name: str = ""
@@ -27,6 +31,8 @@ class Turn:
     trigger: str | None = None
     channel: str | None = None
     thread: str | None = None
+    modal: str | None = None
+    home: bool = False
 
     @property
     def wish(self) -> UUID:
@@ -68,15 +74,13 @@ class Press(Filled):
     """
     A button pressed, or an option chosen outside a form.
 
-    *message* is the message that it stood in, unless only the one who pressed sees that; *home* says that
-    it stood on the Home tab.
+    *message* is the message that it stood in, unless only the one who pressed sees that.
     """
 
     action: str
     value: str
     block: str
     message: str | None = None
-    home: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +160,6 @@ def press(body: Json) -> Press | Command:
         value=value,
         block=str(action.get("block_id") or ""),
         message=None if container.get("is_ephemeral") else container.get("message_ts"),
-        home=(body.get("view") or {}).get("type") == "home",
     )
 
 
@@ -259,10 +262,13 @@ def _turn(body: Json) -> Json:
     user = body["user"]
     here = places.home(body)
     of_user = str(user.get("team_id") or here)
+    view = body.get("view") or {}
     return {
         "who": ChatAccount(team=of_user, user=str(user["id"])),
         "name": str(user.get("name") or user.get("username") or ""),
         # An organisation's app may hear of its people from any of its workspaces.
         "foreign": of_user != here and not body.get("is_enterprise_install"),
         "trigger": body.get("trigger_id"),
+        "modal": str(view["id"]) if view.get("type") == "modal" else None,
+        "home": view.get("type") == "home",
     }

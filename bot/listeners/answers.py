@@ -1,18 +1,19 @@
 """What people press on an offer, and on the way to the login page."""
 
-from uuid import UUID
-
 from bot.accepting import Accepting, intent_to_accept
 from bot.cards import Cards
 from bot.identification import Identification
 from bot.kit import Kit
 from bot.listeners.home import Homes
+from bot.mending import Mending
 from bot.payloads import Press
 from bot.router import on_press
+from bot.sender import Said
 from bot.views.grants import shown_text
+from bot.words import say
 from shared.contracts.base import IdentificationTooOld, Refusal
 from shared.contracts.identity import ChatAccountNotLinked, Intent
-from shared.contracts.roles import GrantId
+from shared.contracts.roles_refusals import GrantClosed, NotYourGrant, OfferLapsed
 
 
 class AnswerTurns:
@@ -24,18 +25,29 @@ class AnswerTurns:
         self._homes = homes
         self._identification = identification
         self._accepting = Accepting(kit, cards)
+        self._mending = Mending(kit, cards, homes)
 
     @on_press("grant.accept")
     async def accept(self, press: Press) -> None:
+        grant = await self._mending.still_open(press, "accept")
+        if grant is None:
+            return
         shown = shown_text(press.block)
         if shown is None:
-            await self._cards.refresh(GrantId(UUID(press.value)))
+            # A card of another version: what stood on it was not read in this form.
+            await self._cards.refresh(grant.id)
+            await self._kit.answer(press, Said(say("grants.renewed", await self._kit.language(press))))
             return
-        intent = intent_to_accept(press.who, UUID(press.value), *shown)
+        intent = intent_to_accept(press.who, grant.id, *shown)
         try:
             await self._accepting.accept(press.who, intent)
         except (ChatAccountNotLinked, IdentificationTooOld):
             await self._identification.ask(press, intent)
+        except NotYourGrant:
+            await self._mending.not_yours(press)
+        except (GrantClosed, OfferLapsed):
+            # Decided in this very moment.
+            await self._mending.still_open(press, "accept")
         except Refusal:
             await self._homes.show(press.who)
             raise

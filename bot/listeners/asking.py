@@ -8,7 +8,6 @@ from bot.payloads import WISHES, Command, Form, Press, Shortcut, Turn
 from bot.router import Outcome, Show, Wrong, on_form, on_press, on_shortcut, on_word
 from bot.sender import Said
 from bot.storage import Rating
-from bot.views.common import telling
 from bot.views.guidance import (
     QUESTION,
     USEFUL,
@@ -68,7 +67,7 @@ class AskingTurns:
             said = article_of(article, language)
             await self._kit.sender.post(press.channel, said, thread=press.thread or press.message)
         else:
-            await self._show(press, article_of(article, language), language)
+            await self._kit.answer(press, article_of(article, language))
 
     @on_press("feedback.answer", "feedback.yes", "feedback.no")
     async def rated(self, press: Press) -> None:
@@ -80,11 +79,14 @@ class AskingTurns:
             place = press.message or press.view_id or press.key
             key = uuid5(WISHES, f"rating:{press.who.team}:{press.who.user}:{place}:{topic}")
             await self._kit.memory.rate(Rating(key, topic, useful, language))
-        await self._show(press, thanks(useful=useful, language=language), language)
+        await self._kit.answer(press, thanks(useful=useful, language=language))
 
     async def _ask(self, turn: Turn, heard: Language | None = None) -> None:
         language = await self._kit.language(turn, heard)
-        await self._kit.sender.open(turn.trigger or "", question_form(language))
+        if turn.modal:
+            await self._kit.sender.update(turn.modal, question_form(language))
+        else:
+            await self._kit.sender.open(turn.trigger or "", question_form(language))
 
     async def _answer(self, turn: Turn, text: str, spoken: Language | None = None) -> None:
         question = asked(text)
@@ -96,13 +98,3 @@ class AskingTurns:
         found = await self._answering.find(question, language)
         said = answer(found, language) if found.known else unknown(language)
         await self._kit.answer(turn, await self._kit.offering_change(turn, heard, said))
-
-    async def _show(self, press: Press, said: Said, language: Language) -> None:
-        """Say it where the press was: in the modal, or to the one who pressed."""
-        if press.view_id and not press.home:
-            # Slack's feedback buttons have no place in a modal; what else is said there has.
-            blocks = [block for block in said.blocks if block["type"] != "context_actions"]
-            title = say("guidance.answer_title", language)
-            await self._kit.sender.update(press.view_id, telling(title, Said(said.text, blocks), language))
-        else:
-            await self._kit.answer(press, said)

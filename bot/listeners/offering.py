@@ -10,7 +10,7 @@ from bot.kit import Kit
 from bot.listeners.home import Homes
 from bot.payloads import Command, Form, Press, Shortcut, Turn
 from bot.router import Outcome, Show, Wrong, on_form, on_press, on_shortcut, on_word
-from bot.sender import Said, SlackSaysNo
+from bot.sender import Said, SlackAway, SlackSaysNo
 from bot.views.choosing import NOTHING
 from bot.views.common import telling
 from bot.views.grants import named
@@ -28,7 +28,7 @@ from bot.views.refusals import sentence
 from bot.views.text import Block, plain
 from bot.words import say
 from bot.words.dates import day, today
-from shared.contracts.base import Language, OrganisationId, PersonId, Refusal
+from shared.contracts.base import Language, OrganisationId, PersonId, Refusal, Unavailable
 from shared.contracts.roles import GrantView, OfferGrant
 
 log = structlog.get_logger()
@@ -76,12 +76,12 @@ class OfferingTurns:
     async def filled(self, press: Press) -> None:
         """Show whom we shall tell, now that somebody was chosen; what was filled in stays."""
         language = await self._kit.language(press)
-        draft = await self._drafting.going_on(press, language)
         try:
+            draft = await self._drafting.going_on(press, language)
             await self._kit.sender.update(press.view_id, self._form(draft, language), seen=press.view_hash)
-        except SlackSaysNo as no:
-            # The person was faster: a later choice shows its own preview, or the form is gone.
-            log.info("preview.overtaken", error=no.word)
+        except (Refusal, Unavailable, SlackSaysNo, SlackAway) as error:
+            # The person was faster, or somebody does not answer: the form stays as it is, and can be sent.
+            log.info("preview.not_shown", error=str(error))
 
     def _form(self, draft: Draft, language: Language) -> Block:
         return offer_form(draft, today(self._kit.now()), language)

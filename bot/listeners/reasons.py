@@ -6,6 +6,7 @@ from uuid import UUID
 from bot.cards import Cards
 from bot.kit import Kit
 from bot.listeners.home import Homes
+from bot.mending import Mending
 from bot.payloads import Form, Press
 from bot.router import Outcome, Show, Wrong, on_form, on_press
 from bot.sender import Said, SlackAway
@@ -17,10 +18,8 @@ from shared.contracts.base import Command, Language, TextTooLong
 from shared.contracts.identity import ChatAccountNotLinked
 from shared.contracts.roles import (
     DeclineGrant,
-    DescribeGrant,
     GrantId,
     GrantView,
-    Phase,
     RelinquishGrant,
     RevokeGrant,
     WithdrawGrant,
@@ -37,6 +36,7 @@ class ReasonTurns:
         self._kit = kit
         self._cards = cards
         self._homes = homes
+        self._mending = Mending(kit, cards, homes)
 
     @on_press(*(f"grant.{verb}" for verb in VERBS))
     async def ask_why(self, press: Press) -> None:
@@ -46,11 +46,9 @@ class ReasonTurns:
         if not (await self._kit.people.identity(press.who)).linked:
             # Now, and not when the form is sent: a reason typed in vain is lost.
             raise ChatAccountNotLinked
-        grant = await self._kit.bus.call(DescribeGrant(grant=GrantId(UUID(press.value))))
-        if verb == "decline" and grant.phase is not Phase.WAITING:
-            await self._cards.settle(grant, anew=True)
-            lapsed = grant.phase is Phase.LAPSED
-            raise OfferLapsed if lapsed else GrantClosed(status=grant.status.value)
+        grant = await self._mending.still_open(press, verb)
+        if grant is None:
+            return
         role = await self._kit.people.role_text(grant.role, language)
         organisation = await self._kit.people.organisation(grant.organisation)
         holder = await self._kit.people.person(grant.holder)
@@ -65,6 +63,12 @@ class ReasonTurns:
             grant = await self._kit.ask(_command(verb, form), form)
         except (ReasonMissing, TextTooLong) as refusal:
             return Wrong({REASON: sentence(refusal, language)})
+        except (GrantClosed, OfferLapsed):
+            # Somebody else was faster than the reason was written.
+            grant = await self._cards.refresh(GrantId(UUID(form.about)))
+            await self._homes.show(form.who)
+            title = say(f"reasons.{verb}_title", language)
+            return Show(telling(title, await self._mending.story(form, grant), language))
         # It is done, whether Slack can show that just now or not: the fact that follows mends the card.
         with suppress(SlackAway):
             await self._cards.settle(grant)

@@ -13,8 +13,9 @@ def waiting(title: str, language: Language) -> Block:
 
 
 def telling(title: str, said: Said, language: Language) -> Block:
-    """A modal that says one thing."""
-    blocks = [dict(block) for block in said.blocks] or [section(said.text)]
+    """A modal that says what a message would; Slack's feedback buttons have no place in it."""
+    blocks = [dict(block) for block in said.blocks if block["type"] != "context_actions"]
+    blocks = blocks or [section(said.text)]
     return modal(title, blocks, close=say("common.close_button", language))
 
 

@@ -25,6 +25,7 @@ from bot.views import (
     languages,
     news,
     offering,
+    overtaken,
     persons,
     reasons,
     roles,
@@ -182,6 +183,13 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     languages.choice: lambda lang: [languages.choice(lang)],
     languages.chosen: lambda lang: [languages.chosen(lang)],
     languages.with_offer: lambda lang: [languages.with_offer(guidance.unknown(lang), "sv")],
+    overtaken.overtaken: lambda lang: [
+        overtaken.overtaken(grant, a_scene(lang), holder=holder)
+        for grant in every_grant()
+        for holder in (True, False)
+    ],
+    overtaken.not_yours: lambda lang: [overtaken.not_yours(lang)],
+    overtaken.gone: lambda lang: [overtaken.gone(lang)],
     persons.people_who_help: lambda lang: [
         persons.people_who_help(found, CUSTOMER_SUPPORT, lang)
         for found in ([], [persons.Deskmates(CLINIC, [MAIJA, OLLE])])
