@@ -26,7 +26,10 @@ WORKSPACE = Workspace(
         User("U0OLLE", "olle", "Olle", "olle@example.fi"),
         User("U0NEW", "new", "Newcomer", "new@example.fi"),
     ),
-    channels=(Channel("C0HALL", "hall", ("U0MAIJA", "U0OLLE", "U0NEW", "@app")),),
+    channels=(
+        Channel("C0HALL", "hall", ("U0MAIJA", "U0OLLE", "U0NEW", "@app")),
+        Channel("C0ELSE", "elsewhere", ("U0MAIJA", "U0OLLE")),
+    ),
 )
 
 
