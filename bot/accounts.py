@@ -10,7 +10,9 @@ import structlog
 
 from bot.people import Fresh
 from bot.sender import Sender, SlackAway, SlackSaysNo
+from bot.speech import of_locale
 from bot.words.dates import FINLAND
+from shared.contracts.base import Language
 from shared.contracts.identity import ChatAccount
 
 log = structlog.get_logger()
@@ -37,6 +39,7 @@ class Account:
 
     standing: Standing
     zone: ZoneInfo = FINLAND
+    locale: Language | None = None
 
 
 STRANGER = Account(Standing.STRANGER)
@@ -48,7 +51,7 @@ def account_of(user: Mapping[str, Any], team: str) -> Account:
         zone = ZoneInfo(str(user.get("tz") or "Europe/Helsinki"))
     except (ZoneInfoNotFoundError, ValueError):
         zone = FINLAND
-    return Account(_standing(user, team), zone)
+    return Account(_standing(user, team), zone, of_locale(user.get("locale")))
 
 
 def _standing(user: Mapping[str, Any], team: str) -> Standing:

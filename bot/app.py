@@ -90,7 +90,7 @@ async def in_conversation(
     presence = Presence.of(settings, database, now)
     sender = Sender(client(settings), settings, pace, Sayings(database), presence.clients)
     accounts = Accounts(sender, guests_may_act=settings.bot_guests_may_act)
-    people = People(bus, Locales(settings, sender).language)
+    people = People(bus, Locales(settings, accounts).language)
     kit = Kit(bus, people, sender, Memory(database), Diary(database), accounts, now)
     identification, herald = Identification(kit), Herald(kit, Cards(kit), settings.calm)
     rounds = Rounds(kit, herald, Reminders(kit, Cards(kit), herald, settings.pace))

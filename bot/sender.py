@@ -140,12 +140,6 @@ class Sender:
         """Say where the agent's session in the thread stands: *processing* shows people a way to stop it."""
         await self._call("agents.sessions.setStatus", channel_id=channel, thread_ts=thread, status=status)
 
-    async def locale(self, of: ChatAccount) -> str:
-        """What the person's Slack is set to: ``fi-FI``."""
-        with within(of.team):
-            answer = await self._call("users.info", user=of.user, include_locale=True)
-        return str(answer["user"].get("locale") or "")
-
     async def prompts(self, channel: str, prompts: Sequence[tuple[str, str]]) -> None:
         """Suggest questions; without a thread, as agents must."""
         listed = [{"title": title, "message": message} for title, message in prompts]
@@ -179,10 +173,11 @@ class Sender:
         raise SlackAway("response_url")
 
     async def account(self, of: ChatAccount) -> Mapping[str, Any]:
-        """What Slack knows of an account."""
+        """What Slack knows of an account, its locale included."""
         with within(of.team):
-            answer: Mapping[str, Any] = (await self._call("users.info", user=of.user))["user"]
-        return answer
+            answer = await self._call("users.info", user=of.user, include_locale=True)
+        found: Mapping[str, Any] = answer["user"]
+        return found
 
     async def room(self, channel: str) -> Mapping[str, Any]:
         """What Slack knows of a channel."""

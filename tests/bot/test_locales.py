@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.accounts import Accounts
 from bot.locales import Locales
 from bot.people import People
 from shared.contracts.base import Language
@@ -17,7 +18,7 @@ NEW = ChatAccount(team=TEAM, user="U0NEW")
 
 
 def locales(scene: Scene, folder: Path, **more: object) -> Locales:
-    return Locales(settings_for(scene.slack, folder).model_copy(update=more), scene.bot.kit.sender)
+    return Locales(settings_for(scene.slack, folder).model_copy(update=more), Accounts(scene.bot.kit.sender))
 
 
 @pytest.mark.parametrize(
