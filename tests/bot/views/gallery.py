@@ -1,14 +1,10 @@
 """Everything that the bot can show, drawn once in each way that it can look."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
-from bot.guidance.articles import Article
-from bot.guidance.index import Answer, Hit
+from bot.guidance.index import Answer
 from bot.guidance.support import CUSTOMER_SUPPORT
-from bot.notifications.audience import TABLE, Fact, Part
 from bot.sender import Said
 from bot.typed import near
 from bot.views import (
@@ -30,132 +26,33 @@ from bot.views import (
     reasons,
     roles,
 )
-from bot.views.home_content import HomeContent, OrganisationContent
 from shared.contracts.base import Language
-from shared.contracts.contacts import ContactId, Contacts, ContactView, Duty
-from shared.contracts.identity import IdentificationLink, OrganisationView, PersonView
+from shared.contracts.contacts import Contacts
 from shared.contracts.roles import (
-    Acceptance,
-    AccessAnswer,
-    Fixer,
-    Gate,
-    GrantStatus,
-    GrantView,
-    Holding,
-    Phase,
     Role,
-    Rung,
 )
-from tests.bot.makers import NOW, a_grant, a_person, an_organisation, role_text
-
-LONG = "Pääkäyttäjänimikkeistöasiantuntija & <!channel> *" * 40
-SHORT = "Matti <Meikäläinen> & kumppanit"
-GRANTABLE = [role for role in Role if role is not Role.MAIN_USER]
-CLINIC, OTHER = an_organisation("Terveystalo <Testi> & kumppanit Oy"), an_organisation("Apteekki Näyte")
-OLLE, MAIJA = a_person("Olle <Arkivarie>", "U0OLLE", "sv"), a_person("Maija & Pääkäyttäjä", "U0MAIJA", "fi")
-PROOF = Acceptance(
-    accepted_at=NOW, text_version=1, text_hash="0" * 64, language="fi", identified_at=NOW, method="x"
+from tests.bot.makers import NOW, a_person, role_text
+from tests.bot.views.subjects import (
+    CLINIC,
+    LONG,
+    MAIJA,
+    OLLE,
+    OTHER,
+    SHORT,
+    a_contact,
+    a_link,
+    a_scene,
+    an_access,
+    an_answer,
+    an_article,
+    content,
+    every_grant,
+    every_item,
+    waiting_grant,
 )
 
 Said_ = Callable[[Language], Iterable[Said]]
 View_ = Callable[[Language], Iterable[Mapping[str, Any]]]
-
-
-def every_grant(
-    organisation: OrganisationView = CLINIC, holder: PersonView = OLLE, by: PersonView = MAIJA
-) -> Iterator[GrantView]:
-    """A grant in every phase that there is."""
-    statuses = {Phase.WAITING: "offered", Phase.LAPSED: "offered", Phase.IN_FORCE: "accepted"}
-    for phase in Phase:
-        status = GrantStatus(statuses.get(phase, "accepted" if phase is Phase.EXPIRED else phase.value))
-        accepted = PROOF if status is GrantStatus.ACCEPTED else None
-        reason = "<no> time" if status not in (GrantStatus.OFFERED, GrantStatus.ACCEPTED) else None
-        more = {"phase": phase, "status": status, "acceptance": accepted, "reason": reason, "closed_at": NOW}
-        yield a_grant(organisation, holder, by, **more)
-
-
-def waiting_grant() -> GrantView:
-    return next(grant for grant in every_grant() if grant.phase is Phase.WAITING)
-
-
-def a_scene(language: Language, words: str = "What the role means.") -> grants.Scene:
-    return grants.Scene(language, role_text(Role.IMPLEMENTER, language, words), CLINIC, OLLE, MAIJA)
-
-
-def every_item(language: Language) -> Iterator[news.Item]:
-    """Every fact as each of its readers is told it, for grants in every phase."""
-    for fact, parts in TABLE.items():
-        for part, hears in zip(Part, parts, strict=True):
-            # The offer itself is a card.
-            if hears is not None and (fact, part) != (Fact.OFFERED, Part.HOLDER):
-                yield from (news.Item(fact, part, grant, a_scene(language)) for grant in every_grant())
-
-
-def an_article(language: Language, body: str = "Where to find it.", *, confirmed: bool = True) -> Article:
-    return Article("rol-01", language, SHORT, "Kanta.fi", "2026", "any", confirmed, (), body)
-
-
-def an_answer(language: Language, count: int = 3) -> Answer:
-    hits = (
-        Hit(f"t{number}", f"Title {number}", 1.0, an_article(language, confirmed=number == 0))
-        for number in range(count)
-    )
-    return Answer(True, tuple(hits))
-
-
-def content(language: Language, *, mine: int = 1, organisations: int = 1) -> HomeContent:
-    """A Home tab with as much in it as asked for."""
-    of = [CLINIC, *(an_organisation(f"Organisaatio {number} Oy") for number in range(1, organisations))]
-    granting = [an_organisation(f"Työnantaja {number} Oy") for number in range(mine)]
-    own = tuple(grant for each in granting for grant in every_grant(each))
-    holdings = tuple(
-        Holding(role=role, holders=(OLLE.id,) * (index % 3), waiting=index % 2)
-        for index, role in enumerate(Role)
-    )
-    listed = Contacts(contacts=tuple(a_contact(number) for number in range(9)), may_edit=True)
-    kept = (listed, Contacts(contacts=(), may_edit=True), None)
-    return HomeContent(
-        language=language,
-        now=NOW,
-        mine=own,
-        organisations=tuple(
-            OrganisationContent(
-                each, holdings, tuple(every_grant(each)), kept[number % 3], main_user=number % 4 != 3
-            )
-            for number, each in enumerate(of[:organisations])
-        ),
-        texts={(role, language): role_text(role, language) for role in Role},
-        people={OLLE.id: OLLE, MAIJA.id: MAIJA},
-        names={each.id: each for each in (*of, *granting)},
-        member_of=(OTHER,) * 30,
-        left=frozenset({OLLE.id}),
-    )
-
-
-def a_contact(number: int = 0, name: str = "Tekla <Tukihenkilö>") -> ContactView:
-    return ContactView(
-        id=ContactId(uuid4()),
-        organisation=CLINIC.id,
-        duty=list(Duty)[number % len(Duty)],
-        name=f"{name} {number}",
-        email="tekla@clinic.example",
-        phone="+358 40 123 4567",
-        language="sv",
-        confirmed_at=NOW,
-        version=3,
-    )
-
-
-def an_access(*, holds: bool) -> AccessAnswer:
-    rungs = tuple(
-        Rung(gate=gate, holds=holds, code="waiting", since=NOW, fixer=Fixer.MAIN_USER) for gate in Gate
-    )
-    return AccessAnswer.of(rungs, roles=tuple(GRANTABLE), revision=1)
-
-
-def _link() -> IdentificationLink:
-    return IdentificationLink(url="http://127.0.0.1/x", expires_at=NOW + timedelta(minutes=10))
-
 
 MESSAGES: Mapping[Callable[..., Said], Said_] = {
     access.which_action: lambda lang: [
@@ -177,7 +74,7 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
         help.did_you_mean(word, near(word), SHORT, lang) for word in ("grnat", "xyzzy", LONG)
     ],
     identification.invitation: lambda lang: [
-        identification.invitation(_link(), kind, lang) for kind in ("grant.accept", "link")
+        identification.invitation(a_link(), kind, lang) for kind in ("grant.accept", "link")
     ],
     identification.identified: lambda lang: [identification.identified(lang)],
     languages.choice: lambda lang: [languages.choice(lang)],

@@ -12,7 +12,11 @@ from shared.blockkit.validation import Surface, validate_blocks
 from shared.contracts.base import Language
 from shared.contracts.roles import Role
 from tests.bot.makers import NOW, a_person, an_organisation, role_text
-from tests.bot.views.gallery import LONG, every_item, waiting_grant
+from tests.bot.views.subjects import (
+    LONG,
+    every_item,
+    waiting_grant,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,7 +22,7 @@ from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, PersonView
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Phase, Role, Rung
 from tests.bot.makers import NOW, a_person, an_organisation, role_text
-from tests.bot.views.gallery import (
+from tests.bot.views.subjects import (
     CLINIC,
     LONG,
     MAIJA,
