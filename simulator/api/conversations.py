@@ -50,9 +50,12 @@ def opened(stage: Stage, args: Arguments) -> Json:
         raise SlackError("too_many_users")
     if stage.bot in names or any(user.is_bot or _is_far(stage, user) for user in people):
         raise SlackError("invalid_user_combination")
+    before = len(stage.rooms.rooms)
     room = stage.rooms.between((stage.bot, *names))
     shown = room.as_slack(stage.bot) if args.flag("return_im") else {"id": room.id}
-    return {"no_op": True, "already_open": True, "channel": shown}
+    # Only of a conversation that was there before does Slack say that there was nothing to do.
+    known = {"no_op": True, "already_open": True} if len(stage.rooms.rooms) == before else {}
+    return known | {"channel": shown}
 
 
 def _is_far(stage: Stage, user: User) -> bool:

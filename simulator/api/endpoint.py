@@ -97,9 +97,11 @@ class Endpoint:
             self._must_be_documented(name, refusal.code)
             answer = refusal.as_json()
         self._tell(name, began, answer, given)
+        row = reference().methods.get(name)
         headers = {
             "x-slack-req-id": random_id("R"),
             "x-oauth-scopes": ",".join(sorted(self.slack.app.manifest.scopes)),
+            "x-accepted-oauth-scopes": ",".join(row.scopes if row else ()),
         }
         return web.json_response(answer, headers=headers)
 

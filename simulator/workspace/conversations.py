@@ -70,6 +70,11 @@ class Conversation:
             "is_ext_shared": self.is_ext_shared,
             "is_org_shared": bool(self.teams) and not self.is_ext_shared,
             "is_shared": bool(self.teams) or self.is_ext_shared,
+            "is_pending_ext_shared": False,
+            "pending_shared": [],
+            "pending_connected_team_ids": [],
+            "unlinked": 0,
+            "updated": self.created * 1000,
         }
         if self.teams:
             shown |= {"shared_team_ids": list(self.teams), "conversation_host_id": self.teams[0]}
@@ -78,6 +83,8 @@ class Conversation:
         return shown | {
             "name": self.name,
             "name_normalized": self.name,
+            "previous_names": [],
+            "parent_conversation": None,
             "is_member": bot in self.members,
             "is_general": self.is_general,
             "num_members": len(self.members),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from hashlib import sha256
+from typing import Any
 
 from simulator.wire import Json
 from simulator.workspace.ids import random_id
@@ -39,12 +40,12 @@ _LISTS = frozenset(
 
 def with_ids(blocks: list[Json], *, steady: bool = False) -> list[Json]:
     """
-    Copy *blocks*, naming what the app left unnamed, as Slack does.
+    Copy *blocks*, naming what the app left unnamed and telling texts whole, as Slack does.
 
     *steady* names equal blocks equally each time: a Home tab is published again and again, and a button
     that is pressed while that happens must still be the one that was seen.
     """
-    copied = deepcopy(blocks)
+    copied = [_told_whole(block) for block in deepcopy(blocks)]
     for place, block in enumerate(copied):
         if not block.get("block_id"):
             content = json.dumps([place, block], sort_keys=True).encode()
@@ -53,6 +54,23 @@ def with_ids(blocks: list[Json], *, steady: bool = False) -> list[Json]:
         if not element.get("action_id"):
             element["action_id"] = random_id("a")
     return copied
+
+
+def _told_whole(value: Any) -> Any:
+    """Write into every text object what goes without saying: emoji are drawn, and links are made."""
+    if isinstance(value, list):
+        return [_told_whole(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "rich_text":
+        return value
+    told = {name: _told_whole(inside) for name, inside in value.items()}
+    match told.get("type"), told.get("text"):
+        case "plain_text", str():
+            told.setdefault("emoji", True)
+        case "mrkdwn", str():
+            told.setdefault("verbatim", False)
+    return told
 
 
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:

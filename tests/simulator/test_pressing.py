@@ -16,8 +16,8 @@ from tests.simulator.conftest import SEED, bot_client, open_socket
 from tests.simulator.doorkeeper import plain
 
 Json = dict[str, Any]
-ONE: Json = {"text": plain("One"), "value": "1"}
-TWO: Json = {"text": plain("Two"), "value": "2"}
+ONE: Json = {"text": {**plain("One"), "emoji": True}, "value": "1"}
+TWO: Json = {"text": {**plain("Two"), "emoji": True}, "value": "2"}
 SELECT: Json = {"type": "static_select", "action_id": "which", "options": [ONE, TWO], "initial_option": ONE}
 DATE: Json = {"type": "datepicker", "action_id": "when", "initial_date": "2026-11-24"}
 FEEDBACK: Json = {
