@@ -19,6 +19,7 @@ from bot.listeners.reasons import ReasonTurns
 from bot.listeners.roles import RoleTurns
 from bot.listeners.searching import SearchTurns
 from bot.listeners.unknown import UnknownTurns
+from bot.listeners.wishes import WishTurns
 from bot.notifications.grants import GrantNews
 from bot.notifications.herald import Herald
 from bot.notifications.people import PeopleNews
@@ -42,6 +43,7 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
         AskingTurns(kit, answering),
         PersonTurns(kit),
         AccountTurns(kit, cards, homes, herald),
+        WishTurns(kit, herald),
         UnknownTurns(kit),
     ]
 

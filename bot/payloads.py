@@ -62,6 +62,10 @@ class Filled(Turn):
         """The date picked in *block*, as YYYY-MM-DD, or nothing."""
         return str(self._of(block).get("selected_date") or "")
 
+    def clock(self, block: str) -> str:
+        """The time of day picked in *block*, as HH:MM, or nothing."""
+        return str(self._of(block).get("selected_time") or "")
+
     def ticked(self, block: str) -> bool:
         return bool(self._of(block).get("selected_options"))
 

@@ -19,6 +19,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "mine": {"fi": "omat", "sv": "mina", "en": "mine"},
     "ask": {"fi": "kysy", "sv": "fråga", "en": "ask"},
     "language": {"fi": "kieli", "sv": "språk", "en": "language"},
+    "notifications": {"fi": "ilmoitukset", "sv": "aviseringar", "en": "notifications"},
     "help": {"fi": "ohje", "sv": "hjälp", "en": "help"},
 }
 NEAREST = 3

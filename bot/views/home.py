@@ -134,6 +134,7 @@ def _foot(language: Language) -> Blocks:
             button(say("help.contacts_button", language), "contacts.begin"),
             button(say("help.ask_button", language), "ask.begin"),
             button(say("help.person_button", language), "person.show"),
+            button(say("help.wishes_button", language), "wishes.begin"),
             button(say("help.help_button", language), "help.show"),
         ),
         section(say("languages.choose", language), accessory=picker),

@@ -5,6 +5,8 @@ from typing import Any
 
 from bot.guidance.index import Answer
 from bot.guidance.support import CUSTOMER_SUPPORT
+from bot.notifications.audience import Kind, Urgency
+from bot.notifications.calm import Calm
 from bot.sender import Said
 from bot.typed import near
 from bot.views import (
@@ -25,6 +27,7 @@ from bot.views import (
     persons,
     reasons,
     roles,
+    wishes,
 )
 from shared.contracts.base import Language
 from shared.contracts.contacts import Contacts
@@ -155,10 +158,18 @@ def _homes(language: Language) -> Iterable[Mapping[str, Any]]:
     yield home.home(content(language))
 
 
+def _wishes(language: Language) -> Iterator[Mapping[str, Any]]:
+    every = [*every_item(language)]
+    for calm in (Calm(), Calm(urgencies=dict.fromkeys(Kind, Urgency.HOME), rest_days=False)):
+        for gathered in ([], every[:1], every[:9]):
+            yield wishes.wishes_form(calm, gathered, NOW, language)
+
+
 VIEWS: Mapping[Callable[..., Any], View_] = {
     access.first_rungs: lambda lang: [access.first_rungs(lang)],
     access.ladder: _ladders,
     access.question_form: _questions,
+    wishes.wishes_form: _wishes,
     common.waiting: lambda lang: [common.waiting("Title", lang)],
     common.working: lambda lang: [common.working("Title", lang)],
     common.telling: lambda lang: [
