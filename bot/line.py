@@ -25,7 +25,7 @@ from bot.payloads import Json
 from bot.sender import Sender
 from bot.settings import BotSettings
 from bot.sockets import Answer, Patience, Sockets
-from bot.turns import NotKept, Turns
+from bot.turns import UNREADABLE, NotKept, Turns
 
 log = structlog.get_logger()
 
@@ -121,9 +121,14 @@ def bolt(sender: Sender, turns: Turns, installations: Installations) -> AsyncApp
             await turns.event(ack, body)
 
     async def failed(error: Exception) -> BoltResponse:
-        # What could not be kept has been logged, and is not to be acknowledged. Anything else is a mistake.
-        if not isinstance(error, NotKept):
-            log.error("listener.failed", exc_info=error)
+        if isinstance(error, NotKept):
+            # It has been logged, and is not to be acknowledged.
+            return BoltResponse(status=500)
+        if isinstance(error, UNREADABLE):
+            # Bolt could not read it: Slack will not send it in any other way.
+            log.error("payload.unreadable", error=type(error).__name__)
+            return BoltResponse(status=200)
+        log.error("listener.failed", exc_info=error)
         return BoltResponse(status=500)
 
     app.error(failed)
