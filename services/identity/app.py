@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from services.identity import keys
+from services.identity.domain.rights import RightsTable
 from services.identity.handlers import Handlers
 from services.identity.mandates.table import rights_table
 from services.identity.settings import IdentitySettings
@@ -15,6 +17,9 @@ from shared.messaging.actors import Mint, Verifier
 from shared.messaging.connection import Connection
 from shared.runtime.service import Service, at_work
 from shared.storage.database import Database
+
+if TYPE_CHECKING:
+    from services.identity.mandates.step import Step
 
 
 @asynccontextmanager
@@ -32,11 +37,12 @@ async def run(
         return verifier
 
     database = Database(settings.database("identity"), METADATA)
+    rights = rights_table(settings.mandate_rights)
     handlers = Handlers(
         mint=Mint(key),
         public_url=settings.login_url,
         link_lifetime=timedelta(minutes=settings.link_minutes),
-        rights=rights_table(settings.mandate_rights),
+        rights=rights,
         now=now,
     )
     async with AsyncExitStack() as stack:
@@ -44,13 +50,13 @@ async def run(
         freshness = timedelta(minutes=settings.freshness_minutes)
         working = at_work(connection, database, handlers, verifier=our_own, freshness=freshness, now=now)
         service = await stack.enter_async_context(working)
-        await stack.enter_async_context(_login_pages(settings, database, now))
+        await stack.enter_async_context(_login_pages(settings, database, rights, now))
         yield service
 
 
 @asynccontextmanager
 async def _login_pages(
-    settings: IdentitySettings, database: Database, now: Callable[[], datetime]
+    settings: IdentitySettings, database: Database, rights: RightsTable, now: Callable[[], datetime]
 ) -> AsyncIterator[None]:
     """Serve the pages once the bus is answered: other services need not wait for a web server's imports."""
     # A quarter of a second; on a thread, so that questions are answered meanwhile.
@@ -58,13 +64,40 @@ async def _login_pages(
     from services.identity.pages import Pages, serving
     from services.identity.provider import reaching
 
-    async with reaching(settings, now) as provider:
+    async with reaching(settings, now) as provider, _mandates(settings, database, rights, now) as step:
         pages = Pages(
             database=database,
             provider=provider,
             codes=keys.codes(settings.key_folder),
             https=settings.login_url.startswith("https:"),
+            step=step,
             now=now,
         )
         async with serving(pages, host=settings.identity_host, port=settings.identity_port):
             yield
+
+
+@asynccontextmanager
+async def _mandates(
+    settings: IdentitySettings, database: Database, rights: RightsTable, now: Callable[[], datetime]
+) -> AsyncIterator["Step | None"]:
+    """The step in which people ask Suomi.fi for whom they act, if it is offered."""
+    if not settings.mandates:
+        yield None
+        return
+    from services.identity.mandates.step import Step
+    from services.identity.mandates.visits import visiting
+    from services.identity.mandates.wire import Credentials
+
+    us = Credentials(
+        address=settings.mandates_address,
+        client_id=settings.mandates_client_id,
+        api_key=settings.mandates_api_key.get_secret_value(),
+        oauth_password=settings.mandates_oauth_password.get_secret_value(),
+        callback=f"{settings.login_url}/mandates/callback",
+    )
+    async with visiting(us, now) as visits:
+        lifetime = timedelta(hours=settings.mandates_hours)
+        step = Step(database=database, visits=visits, table=rights, lifetime=lifetime, now=now)
+        async with step.tidying():
+            yield step

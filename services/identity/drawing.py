@@ -1,5 +1,7 @@
 """Draws the login pages."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
@@ -7,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.identity.words import LANGUAGES, problem, say
 from shared.contracts.base import Language
-from shared.contracts.identity import PersonView
+from shared.contracts.identity import MandateView, PersonView
 
 FOLDER = Path(__file__).parent / "templates"
 TEMPLATES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
@@ -39,10 +41,44 @@ def question(language: Language, *, chat_name: str, name: str, attempt: str, for
     )
 
 
-def ending(language: Language, person: PersonView | None) -> web.Response:
-    """Tells *person* that they are done; nobody, that nothing was linked."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """That somebody may ask Suomi.fi for whom they act; a browser that does is sent to *origin*."""
+
+    attempt: str
+    form_token: str
+    origin: str
+
+
+def ending(language: Language, person: PersonView | None, offer: Offer | None = None) -> web.Response:
+    """Tells *person* that they are done, or may ask one more thing; nobody, that nothing was linked."""
+    if person is not None and offer is not None:
+        return _page(
+            "offer.html",
+            language,
+            allowed=offer.origin,
+            title=say("done.title", language),
+            text=say("done.text", language, name=person.name),
+            mood="good",
+            attempt=offer.attempt,
+            form_token=offer.form_token,
+        )
     key, parts = ("done", {"name": person.name}) if person else ("not_mine", {})
     return _message(key, language, "good" if person else "asking", "", 200, parts)
+
+
+def mandates(language: Language, found: Sequence[MandateView]) -> web.Response:
+    """Tells for whom somebody may act."""
+    key = "mandates.found" if any(one.rights for one in found) else "mandates.none"
+    return _page(
+        "mandates.html",
+        language,
+        title=say(f"{key}.title", language),
+        text=say(f"{key}.text", language),
+        next=say(f"{key}.next", language),
+        mood="good" if key == "mandates.found" else "asking",
+        found=[(one.name or one.business_id, one.business_id, _worth(one, language)) for one in found],
+    )
 
 
 def trouble(
@@ -78,8 +114,28 @@ def _message(
     )
 
 
-def _page(template: str, language: Language, *, status: int = 200, **parts: str) -> web.Response:
+def _worth(one: MandateView, language: Language) -> list[str]:
+    if not one.complete:
+        return [say("mandates.not_proved", language)]
+    worth = [say(f"right.{right}", language) for right in one.rights]
+    if not worth:
+        worth = [say("mandates.gives_nothing", language)]
+    if one.organisation is None:
+        worth.append(say("mandates.not_known_here", language))
+    return worth
+
+
+def _page(
+    template: str, language: Language, *, status: int = 200, allowed: str = "", **parts: object
+) -> web.Response:
     text = TEMPLATES.get_template(template).render(
         parts, language=language, say=lambda key: say(key, language)
     )
-    return web.Response(text=text, content_type="text/html", status=status)
+    response = web.Response(text=text, content_type="text/html", status=status)
+    if allowed:
+        # A browser holds the answer to a form to the same rule as the form: it may lead on to there.
+        policy = HEADERS["Content-Security-Policy"]
+        response.headers["Content-Security-Policy"] = policy.replace(
+            "form-action 'self'", f"form-action 'self' {allowed}"
+        )
+    return response

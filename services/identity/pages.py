@@ -21,6 +21,9 @@ from services.identity.domain.identification import (
 )
 from services.identity.drawing import HEADERS, LANGUAGE, language_of
 from services.identity.keys import Codes
+from services.identity.login import Finished
+from services.identity.mandates.pages import MandatePages
+from services.identity.mandates.step import Step
 from services.identity.provider import Provider
 from services.identity.storage import attempts, people
 from shared.contracts.base import Refusal
@@ -28,10 +31,15 @@ from shared.contracts.identity import (
     IdentificationFailed,
     IdentificationLinkSpent,
     IdentifiedAsSomebodyElse,
+    MandatesMisconfigured,
+    MandatesNotAnswered,
+    MandatesRefused,
+    MandatesSessionOver,
     PersonalCodeInvalid,
     PersonUnknown,
 )
 from shared.storage.database import Database
+from shared.storage.transaction import Transaction
 
 log = structlog.get_logger()
 
@@ -42,6 +50,10 @@ STATUS: dict[type[Refusal], int] = {
     IdentifiedAsSomebodyElse: 403,
     PersonUnknown: 403,
     IdentificationFailed: 400,
+    MandatesNotAnswered: 502,
+    MandatesMisconfigured: 502,
+    MandatesRefused: 403,
+    MandatesSessionOver: 410,
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -55,6 +67,7 @@ class Pages:
     provider: Provider
     codes: Codes
     https: bool
+    step: Step | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def application(self) -> web.Application:
@@ -71,6 +84,8 @@ class Pages:
                 web.get("/style.css", _style),
             ]
         )
+        if self.step is not None:
+            app.add_routes(MandatePages(self.step, self._browser).routes())
         return app
 
     async def open_link(self, request: web.Request) -> web.StreamResponse:
@@ -113,9 +128,14 @@ class Pages:
             raise IdentificationFailed(why="code_missing") from None
         person = known(await self.database.read(lambda rows: people.of_code(rows, code_digest)))
         identified = Identified(person=person, at=vouched.at, method=vouched.method)
-        finished = await self.database.decide(
-            lambda tx: login.vouched_for(tx, browser, identified, self.now())
-        )
+
+        def take(tx: Transaction) -> Finished | None:
+            finished = login.vouched_for(tx, browser, identified, self.now())
+            if self.step is not None:
+                self.step.remember(tx, browser, person, vouched.code)
+            return finished
+
+        finished = await self.database.decide(take)
         log.info("person.vouched_for", attempt=str(attempt_id), linked=finished is not None)
         return _go_to(f"/{'confirm' if finished is None else 'done'}/{attempt_id.hex}")
 
@@ -142,6 +162,8 @@ class Pages:
             raise IdentificationFailed(why="other_browser")
         mine = form.get("answer") == "yes"
         await self.database.decide(lambda tx: login.answered(tx, browser, mine=mine, now=self.now()))
+        if self.step is not None and not mine:
+            await self.step.forget(browser.attempt)
         log.info("chat_account.answered_for", attempt=str(browser.attempt), mine=mine)
         return _go_to(f"/done/{browser.attempt.hex}")
 
@@ -150,7 +172,10 @@ class Pages:
         browser = self._browser_of_path(request)
         finished = await self.database.read(lambda rows: login.outcome(rows, browser))
         person = finished.person
-        return drawing.ending(person.language if person else finished.attempt.language, person)
+        offer = None
+        if self.step is not None and person is not None and await self.step.is_offered(browser.attempt):
+            offer = drawing.Offer(browser.attempt.hex, browser.form_token, self.step.visits.wire.us.origin)
+        return drawing.ending(person.language if person else finished.attempt.language, person, offer)
 
     def _browser_of_path(self, request: web.Request) -> Browser:
         return self._browser(request, UUID(hex=request.match_info["attempt"]))
@@ -200,7 +225,8 @@ async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def _guard(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
 async def _style(_: web.Request) -> web.Response:

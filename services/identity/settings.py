@@ -34,7 +34,7 @@ class IdentitySettings(ServiceSettings):
         description="Offer people, after a strong identification, to ask Suomi.fi for whom they may act.",
     )
     mandates_address: str = Field(
-        "http://127.0.0.1:8403", description="Suomi.fi's mandates (the Web API and its selection page)."
+        "http://127.0.0.1:8404", description="Suomi.fi's mandates (the Web API and its selection page)."
     )
     mandates_client_id: str = Field("kantaeks", description="Who we are to Suomi.fi's mandates.")
     mandates_api_key: SecretStr = Field(

@@ -18,7 +18,7 @@ def _arguments() -> argparse.Namespace:
         prog="simulator.suomifi", description="Suomi.fi's mandates, played on this machine."
     )
     parser.add_argument("--census", type=Path, default=TOWN, help="clients, organisations and people (YAML)")
-    parser.add_argument("--port", type=int, default=8403, help="the port on the loopback address")
+    parser.add_argument("--port", type=int, default=8404, help="the port on the loopback address")
     parser.add_argument(
         "--redirect-uri",
         action="append",

@@ -147,6 +147,16 @@ class Browser:
     def form_token(self) -> str:
         return self._derived("form")
 
+    @property
+    def errand_state(self) -> str:
+        """As *state*, for the way to Suomi.fi's mandates and back."""
+        return f"{self.attempt.hex}.{self._derived('mandates')}"
+
+    @property
+    def sealing_key(self) -> bytes:
+        """What is sealed with it can be opened in this browser's requests only."""
+        return hmac.digest(self.secret.encode(), f"seal:{self.attempt.hex}".encode(), "sha256")
+
     def _derived(self, purpose: str) -> str:
         message = f"{purpose}:{self.attempt.hex}".encode()
         return _base64(hmac.digest(self.secret.encode(), message, "sha256"))

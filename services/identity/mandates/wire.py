@@ -57,6 +57,12 @@ class Credentials:
             raise ValueError("mandates: secrets are sent with TLS, or on this machine only")
 
     @property
+    def origin(self) -> str:
+        """Where browsers are sent."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
     def basic(self) -> str:
         """What the token is asked for with. Nothing in it is quoted (RFC 2617), as Suomi.fi wants it."""
         return "Basic " + b64encode(f"{self.client_id}:{self.oauth_password}".encode()).decode()

@@ -1,7 +1,7 @@
 """Fixtures for the identity service: the demo town moved in, with its login pages and its provider."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -131,9 +131,9 @@ def settings(tmp_path: Path, database_url: str, provider: RunningProvider) -> Id
     )
 
 
-@pytest.fixture
-async def empty_town(settings: IdentitySettings, clock: Clock) -> AsyncIterator[Town]:
-    """Identity with nobody and nothing in it."""
+@asynccontextmanager
+async def at_work(settings: IdentitySettings, clock: Clock) -> AsyncIterator[Town]:
+    """Identity with nobody and nothing in it, until the block ends."""
     url = settings.database("identity")
     upgrade("services.identity", url)
     database = Database(url, METADATA)
@@ -147,13 +147,33 @@ async def empty_town(settings: IdentitySettings, clock: Clock) -> AsyncIterator[
         yield Town(database, handlers, clock, settings)
 
 
+@asynccontextmanager
+async def settled(settings: IdentitySettings, clock: Clock) -> AsyncIterator[Town]:
+    """Identity with the demo town in it, until the block ends."""
+    async with at_work(settings, clock) as town:
+        await move_in(town)
+        yield town
+
+
+async def move_in(town: Town) -> None:
+    """Settle the demo town."""
+    concepts, file = settle.read_register(REGISTER), settle.read_people(PEOPLE_FILE)
+    codes = keys.codes(town.settings.key_folder)
+    now = town.clock()
+    await town.database.decide(lambda tx: settle.settle(tx, concepts, file, codes, now))
+
+
+@pytest.fixture
+async def empty_town(settings: IdentitySettings, clock: Clock) -> AsyncIterator[Town]:
+    """Identity with nobody and nothing in it."""
+    async with at_work(settings, clock) as town:
+        yield town
+
+
 @pytest.fixture
 async def town(empty_town: Town) -> Town:
     """Identity with the demo town in it."""
-    concepts, file = settle.read_register(REGISTER), settle.read_people(PEOPLE_FILE)
-    codes = keys.codes(empty_town.settings.key_folder)
-    now = empty_town.clock()
-    await empty_town.database.decide(lambda tx: settle.settle(tx, concepts, file, codes, now))
+    await move_in(empty_town)
     return empty_town
 
 
