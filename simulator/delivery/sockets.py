@@ -47,14 +47,14 @@ class _Socket:
 
 @dataclass
 class Sockets:
-    """All connections; each payload goes to one of them, in turn."""
+    """All connections; each payload goes to one of them, in turn. *served* have come since the start."""
 
     changed: Callable[[int], None] = lambda count: None
     clock: Clock = field(default_factory=Clock)
     timing: Timing = field(default_factory=Timing)
+    served: int = 0
     _open: list[_Socket] = field(default_factory=list)
     _turn: int = 0
-    _served: int = 0
     _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
 
     @property
@@ -102,8 +102,8 @@ class Sockets:
         # Pings and closing are answered by hand: a silent connection answers neither.
         ws = web.WebSocketResponse(autoping=False, autoclose=False)
         await ws.prepare(request)
-        self._served += 1
-        socket = _Socket(f"websocket-{self._served}", request, ws)
+        self.served += 1
+        socket = _Socket(f"websocket-{self.served}", request, ws)
         if len(self._open) >= CONNECTIONS_MOST:
             await ws.send_json(_disconnect("too_many_websockets"))
             await ws.close()

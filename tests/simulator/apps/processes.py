@@ -78,9 +78,13 @@ def _show(log: Path) -> None:
     sys.stdout.write(log.read_text())
 
 
+# Events that nobody takes come again at once.
+FAST = Timing(clock_factor=0.0001)
+
+
 @asynccontextmanager
-async def over_sockets(kind: str, log: Path) -> AsyncIterator[Simulator]:
-    async with running(manifest=MANIFEST, timing=Timing(clock_factor=0.0001)) as simulator:
+async def over_sockets(kind: str, log: Path, timing: Timing = FAST) -> AsyncIterator[Simulator]:
+    async with running(manifest=MANIFEST, timing=timing) as simulator:
         variables = {
             "SLACK_API_URL": simulator.api_url,
             "SLACK_BOT_TOKEN": simulator.bot_token,
@@ -98,7 +102,7 @@ async def over_requests(kind: str, log: Path) -> AsyncIterator[Simulator]:
         manifest=MANIFEST,
         request_url=f"http://127.0.0.1:{port}/slack/events",
         signing_secret=SECRET,
-        timing=Timing(clock_factor=0.0001),
+        timing=FAST,
     ) as simulator:
         variables = {
             "SLACK_API_URL": simulator.api_url,
