@@ -13,8 +13,8 @@ from simulator.workspace.messages import Message
 
 MANIFEST = Path(__file__).resolve().parents[1] / "bot" / "manifest.yaml"
 TEAM = "T0TOWN"
-PRESSES = 300
-WARM_UP = 30
+PRESSES = 150
+WARM_UP = 15
 ACK_P50, ACK_P99, CARD_P99 = 3.0, 30.0, 150.0
 WITHIN = 30.0
 
