@@ -16,7 +16,7 @@ lint: .venv/tools ## ruff, mypy strict, import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 pictures: .venv/tools ## take the README's pictures anew
-	@KANTA_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/journeys/test_in_the_browser.py
+	@KANTA_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/journeys/browser
 
 bench: .venv/ready ## measure, and print each figure beside its limit
 	@$(BIN)/python -m bench

@@ -1,0 +1,1 @@
+"""Whole journeys through the page, in a real browser and three languages."""
