@@ -35,6 +35,14 @@ export function dayLabel(seconds, t) {
   return formatter({ weekday: "long", day: "numeric", month: "long" }).format(asDate(seconds));
 }
 
+/** A day as a field holds it, such as 2027-11-27, in the words of the person who looks. */
+export function dayInWords(value) {
+  const day = new Date(`${String(value).slice(0, 10)}T12:00:00Z`);
+  if (!value || Number.isNaN(day.getTime())) return "";
+  const locale = state.me?.locale?.replace("_", "-") || "en-GB";
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(day);
+}
+
 export function fullMoment(seconds) {
   return formatter({ dateStyle: "full", timeStyle: "short" }).format(asDate(seconds));
 }

@@ -1,5 +1,6 @@
 /** Fields to type in: text, addresses, numbers, dates and times. */
 
+import { dayInWords } from "../dates.js";
 import { h, uid } from "../dom.js";
 import { t } from "../words.js";
 import { dispatches, dispatchesOn } from "./dispatch.js";
@@ -66,6 +67,10 @@ function picker(type, value, part, block, element, place, names) {
     "aria-label": names.label || words(element.placeholder) || t(type === "date" ? "date" : type === "time" ? "time" : "moment"), "aria-describedby": names.described,
     "aria-required": block.type === "input" && !block.optional ? "true" : null,
   });
+  // Browsers write dates as the machine does; in words nobody takes a month for a day.
+  const inWords = type === "time" ? null : h("span", { class: "hint date-words", id: uid("words") });
+  const spell = () => inWords && (inWords.textContent = dayInWords(node.value));
+  spell();
   let told = node.value;
   let pause = null;
   const tell = () => {
@@ -76,11 +81,12 @@ function picker(type, value, part, block, element, place, names) {
   };
   node.addEventListener("input", () => {
     place.form.put(block, element, part(node.value));
+    spell();
     if (!dispatches(block)) return;
     // A date that is typed passes through years such as 0002; the person is done when a pause or blur comes.
     clearTimeout(pause);
     pause = setTimeout(tell, PAUSE);
   });
   node.addEventListener("blur", () => dispatches(block) && tell());
-  return node;
+  return inWords ? h("div", { class: "dated" }, node, inWords) : node;
 }

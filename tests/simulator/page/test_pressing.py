@@ -143,3 +143,13 @@ async def test_a_press_on_home_names_home(simulator: Scripted, open_as: Open) ->
 
     assert press["container"] == {"type": "home"}
     assert len(simulator.of("home")) == 1
+
+
+async def test_a_chosen_day_is_written_in_words_too(simulator: Scripted, open_as: Open) -> None:
+    simulator.say("D1", "Acting", blocks=ACTING)
+    page = await open_as("U2")
+    words = page.locator(".date-words")
+    await expect(words).to_have_text("tisdag 1 december 2026")
+    await page.locator('[data-action-id="day"]').fill("2027-01-31")
+
+    await expect(words).to_have_text("söndag 31 januari 2027")
