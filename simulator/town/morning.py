@@ -60,6 +60,11 @@ class Chatter:
                             return str(element["url"])
         return None
 
+    async def shut(self) -> None:
+        """Close whatever stands open on the page."""
+        for view in (await self.state())["views"][:1]:
+            await self.act("close", view_id=view["id"], all=True)
+
     async def _get(self, what: str, **query: str) -> dict[str, Any]:
         async with self._session.get(
             f"{self._url}/sim/{what}", params={"user": self.user} | query
@@ -85,6 +90,7 @@ async def introduce(url: str, person: Inhabitant) -> bool:
             )
             await log_in(await seen(chatter.link), person)
             await seen(chatter.has_no_link)
+            await chatter.shut()
     return True
 
 

@@ -30,9 +30,7 @@ class Album:
 
 async def at(desk: BrowserContext, town: Stack, name: str, place: str = "messages") -> Page:
     """The page of somebody of the town, with nothing left open from before."""
-    person = await town.person(name)
-    for view in (await person.chatter.state())["views"][:1]:
-        await person.chatter.act("close", view_id=view["id"], all=True)
+    await (await town.person(name)).chatter.shut()
     page = await desk.new_page()
     await page.goto(f"{town.url}/?user={named(name).user}#{place}")
     await page.locator(".room-name").wait_for()
