@@ -19,6 +19,7 @@ from bot.posting import SlackAway as SlackAway
 from bot.posting import SlackSaysNo as SlackSaysNo
 from bot.sayings import Sayings, key_of
 from bot.settings import BotSettings
+from bot.views.text import cut
 from shared.blockkit.validation import Surface, validate_blocks, validate_view
 from shared.contracts.identity import ChatAccount
 
@@ -206,7 +207,7 @@ class Sender:
 def _message(said: Said, *, clear: bool = False) -> dict[str, Any]:
     if not said.text:
         raise ValueError("a message without a text is silent to screen readers")
-    text = said.text if len(said.text) < MOST_TEXT else f"{said.text[: MOST_TEXT - 2]}…"
+    text = cut(said.text, MOST_TEXT - 1)
     blocks = [dict(block) for block in said.blocks]
     if errors := validate_blocks(Surface.MESSAGE, blocks):
         log.error("message.malformed", errors=[error.as_json() for error in errors[:3]])

@@ -6,7 +6,7 @@ from bot.payloads import COMMAND
 from bot.sender import Said
 from bot.typed import WORDS, Known
 from bot.views.spoken import message
-from bot.views.text import Block, actions, button, section
+from bot.views.text import Block, actions, bare, button, section
 from bot.words import say
 from shared.contracts.base import Language
 
@@ -34,6 +34,7 @@ def rows(lines: Sequence[tuple[str, str]]) -> Sequence[Block]:
 def meant(found: Sequence[Known], rest: str, language: Language) -> Sequence[Block]:
     """What somebody may have meant who mistyped a command, to be had at a press."""
     lines = [
-        (f"/kanta {line}"[:75], line) for line in (typed(each.command, each.language, rest) for each in found)
+        (bare(f"/kanta {line}", 75), line)
+        for line in (typed(each.command, each.language, rest) for each in found)
     ]
     return [section(say("help.meant", language)), *rows(lines)]

@@ -201,5 +201,5 @@ def _buttons(contact: ContactView, language: Language) -> Block:
 def _line(name: str, initial: str) -> Block:
     element: Block = {"type": "plain_text_input", "action_id": name, "max_length": LONGEST[name]}
     if initial:
-        element["initial_value"] = initial
+        element["initial_value"] = bare(initial, LONGEST[name])
     return element

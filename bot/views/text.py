@@ -4,25 +4,55 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+import regex
+
 Block = dict[str, Any]
 Blocks = list[Block]
 
 LONGEST = 600  # A section holds 3,000 characters, and escaping makes one character up to five.
 
+# What nobody sees, or what turns the writing around: controls, formats, fillers, blank patterns.
+UNSEEN = regex.compile(r"[[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]--[\n\t]]", regex.VERSION1)
+# More marks on one letter than any language has: they climb over the lines above and below.
+TOWERS = regex.compile(r"(\p{M}{4})\p{M}+")
+SEEN = regex.compile(r"\X")
+# An entity, a mention or a link that was begun and is not ended.
+BROKEN = regex.compile(r"(?:&[a-z]{0,3}|<[^>]*)\Z")
+
 
 def bare(words: str, limit: int = LONGEST) -> str:
     """*words* for plain text: nothing invisible, nothing that turns the writing around, never too long."""
-    seen = "".join(
-        character
-        for character in unicodedata.normalize("NFC", words)
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
-    return seen if len(seen) <= limit else f"{seen[: limit - 1]}…"
+    return _short(TOWERS.sub(r"\1", UNSEEN.sub("", unicodedata.normalize("NFC", words))), limit)
 
 
 def plain(words: str, limit: int = LONGEST) -> str:
     """*words* for light markup: no mentions and no links of their own."""
     return bare(words, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, limit: int) -> str:
+    """Light markup that is too long, cut where nothing is torn apart."""
+    if size(text) <= limit:
+        return text
+    return f"{BROKEN.sub('', _short(text, limit)[:-1])}…"
+
+
+def size(text: str) -> int:
+    """The length of *text* as Slack's clients count it: a character beyond the first plane is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _short(text: str, limit: int) -> str:
+    """*text*, or as many whole characters, as a reader sees them, as *limit* has room for."""
+    if size(text) <= limit:
+        return text
+    kept, room = [], limit - 1
+    for character in SEEN.findall(text):
+        room -= size(character)
+        if room < 0:
+            break
+        kept.append(character)
+    return f"{''.join(kept)}…"
 
 
 def header(text: str) -> Block:
@@ -168,7 +198,3 @@ def modal(
 
 def plain_text(text: str, limit: int) -> Block:
     return {"type": "plain_text", "text": bare(text, limit), "emoji": True}
-
-
-def cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
