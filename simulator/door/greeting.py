@@ -44,6 +44,8 @@ def greet(console: Console, playing: Simulator, *, http: str | None, signing_sec
     )
     console.print()
     console.print(say("end"))
+    # Whoever sends it into a file wants to read it now, too.
+    console.file.flush()
 
 
 def tell_scripts(playing: Simulator) -> None:
