@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.accounts import Accounts
+from bot.bounds import Bounded
 from bot.cards import Cards
 from bot.diary import Diary
 from bot.features import notifications, turn_takers
@@ -86,12 +87,13 @@ async def in_conversation(
 
     *pace* is the seconds between messages, *patience* how long the line waits for what.
     """
+    bounded = Bounded(bus)
     database = Database(settings.database, METADATA)
     presence = Presence.of(settings, database, now)
     sender = Sender(client(settings), settings, pace, Sayings(database), presence.clients)
     accounts = Accounts(sender, guests_may_act=settings.bot_guests_may_act)
-    people = People(bus, Locales(settings, accounts).language)
-    kit = Kit(bus, people, sender, Memory(database), Diary(database), accounts, now)
+    people = People(bounded, Locales(settings, accounts).language)
+    kit = Kit(bounded, people, sender, Memory(database), Diary(database), accounts, now)
     identification, herald = Identification(kit), Herald(kit, Cards(kit), settings.calm)
     rounds = Rounds(kit, herald, Reminders(kit, Cards(kit), herald, settings.pace))
     router, plainly = Router(turn_takers(kit, identification, herald)), Plainly(kit, identification)

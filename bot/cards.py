@@ -121,6 +121,10 @@ class Cards:
     ) -> None:
         if to.chat is None:
             return
+        if not await self._kit.bus.covers(to.chat.team, grant.organisation):
+            # Written to in the workspace of another organisation, it would be read there.
+            log.warning("card.out_of_bounds", grant=str(grant.id), team=to.chat.team)
+            return
         try:
             name = f"{grant.id}:{kind}:{to.id}:{instead_of}"
             sent = await self._kit.sender.post(to.chat, said, name=name)

@@ -20,6 +20,7 @@ from bot.listeners.roles import RoleTurns
 from bot.listeners.searching import SearchTurns
 from bot.listeners.unknown import UnknownTurns
 from bot.listeners.wishes import WishTurns
+from bot.listeners.workspaces import WorkspaceTurns
 from bot.notifications.grants import GrantNews
 from bot.notifications.herald import Herald
 from bot.notifications.people import PeopleNews
@@ -44,6 +45,7 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
         PersonTurns(kit),
         AccountTurns(kit, cards, homes, herald),
         WishTurns(kit, herald),
+        WorkspaceTurns(kit, homes),
         UnknownTurns(kit),
     ]
 

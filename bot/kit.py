@@ -8,6 +8,7 @@ from uuid import UUID
 from weakref import WeakValueDictionary
 
 from bot.accounts import Accounts
+from bot.bounds import Bounded
 from bot.diary import Diary
 from bot.payloads import Form, Press, Turn
 from bot.people import Fresh, People
@@ -19,7 +20,6 @@ from bot.views.languages import with_offer
 from bot.words import say
 from shared.contracts.base import Language, Refusal, ReplyT, Request, Unavailable
 from shared.contracts.identity import ChatAccount
-from shared.messaging.bus import Caller
 
 CONVERSATION = 900.0  # How long an exchange goes on in the language that it began in.
 
@@ -47,7 +47,7 @@ class Kit:
     *published* and *pages* are the hash and the page of the Home tab that each account has before it.
     """
 
-    bus: Caller
+    bus: Bounded
     people: People
     sender: Sender
     memory: Memory

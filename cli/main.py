@@ -15,14 +15,18 @@ access = typer.Typer(no_args_is_help=True, help=say("help_access"))
 grants = typer.Typer(no_args_is_help=True, help=say("help_grants"))
 register = typer.Typer(no_args_is_help=True, help=say("help_register"))
 identity = typer.Typer(no_args_is_help=True, help=say("help_identity"))
+workspaces = typer.Typer(no_args_is_help=True, help=say("help_workspaces"))
 guidance = typer.Typer(no_args_is_help=True, help=say("help_guidance"))
 app.add_typer(access, name="access")
 app.add_typer(grants, name="grants")
 app.add_typer(register, name="register")
 app.add_typer(identity, name="identity")
+app.add_typer(workspaces, name="workspaces")
 app.add_typer(guidance, name="guidance")
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("help_json"))]
+Team = Annotated[str, typer.Argument(help=say("help_team"))]
+Organisation = Annotated[str, typer.Argument(help=say("help_organisation"))]
 
 
 @app.command(help=say("help_start"))
@@ -103,6 +107,34 @@ def identity_mandates(
     from cli.mandates import list_mandates
 
     list_mandates(person, as_json=as_json)
+
+
+@workspaces.command("list", help=say("help_workspaces_list"))
+def workspaces_list(as_json: AsJson = False) -> None:
+    from cli.workspaces import list_workspaces
+
+    list_workspaces(as_json=as_json)
+
+
+@workspaces.command("bind", help=say("help_workspaces_bind"))
+def workspaces_bind(team: Team, organisation: Organisation, as_json: AsJson = False) -> None:
+    from cli.workspaces import bind
+
+    bind(team, organisation, as_json=as_json)
+
+
+@workspaces.command("unbind", help=say("help_workspaces_unbind"))
+def workspaces_unbind(team: Team, organisation: Organisation, as_json: AsJson = False) -> None:
+    from cli.workspaces import unbind
+
+    unbind(team, organisation, as_json=as_json)
+
+
+@workspaces.command("key", help=say("help_workspaces_key"))
+def workspaces_key() -> None:
+    from cli.workspaces import make_key
+
+    make_key()
 
 
 @guidance.command("ask", help=say("help_guidance_ask"))

@@ -86,8 +86,10 @@ class Homes:
 
     async def _content(self, chat: ChatAccount, language: Language) -> HomeContent:
         bus, actor = self._kit.bus, self._kit.people.acting(chat)
-        mine, affiliations = await asyncio.gather(
-            bus.call(GetMyGrants(), on_behalf=actor), bus.call(GetAffiliations(), on_behalf=actor)
+        mine, affiliations, claimable = await asyncio.gather(
+            bus.call(GetMyGrants(), on_behalf=actor),
+            bus.call(GetAffiliations(), on_behalf=actor),
+            bus.claimable(actor),
         )
         acting = {grant.organisation for grant in mine.grants if grant.phase is Phase.IN_FORCE}
         looked_after = [
@@ -106,6 +108,7 @@ class Homes:
             people=await self._kit.people.named(people),
             names=await self._kit.people.organisations(grant.organisation for grant in grants),
             member_of=tuple(each.organisation for each in others),
+            claimable=claimable,
             left=await self._kit.diary.who_left(people),
             zone=await self._kit.accounts.zone(chat),
         )

@@ -140,7 +140,11 @@ class Herald:
         found = []
         for telling in its:
             grant = await self._still_news(telling)
-            if grant is not None:
+            if (
+                grant is not None
+                and reader.chat
+                and await self._kit.bus.covers(reader.chat.team, grant.organisation)
+            ):
                 scene = await self._cards.scene(grant, reader)
                 found.append(Item(telling.fact, telling.part, grant, scene))
         return found

@@ -20,6 +20,7 @@ from bot.views.text import (
     section,
     select,
 )
+from bot.views.workspaces import claims
 from bot.words import LANGUAGES, say
 from bot.words.dates import day, moment
 from shared.contracts.base import Language
@@ -28,7 +29,7 @@ from shared.contracts.roles import GrantView, Phase, Role
 
 def home(content: HomeContent, page: int = 0) -> Block:
     """The Home tab; *page* counts from zero, and a page that is not there is the last."""
-    items = [*_to_do(content), *_roles(content)]
+    items = [*_to_do(content), *claims(content), *_roles(content)]
     for each in content.organisations:
         items += organisation_items(content, each)
     pages = paged(items)

@@ -51,6 +51,7 @@ class HomeContent:
     names: Mapping[OrganisationId, OrganisationView]
     member_of: tuple[OrganisationView, ...] = ()
     left: frozenset[PersonId] = frozenset()
+    claimable: tuple[OrganisationView, ...] = ()
     zone: ZoneInfo = FINLAND
 
     def title(self, role: Role) -> str:

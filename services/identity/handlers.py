@@ -9,19 +9,22 @@ from services.identity.domain import codes
 from services.identity.domain.mandates import shown
 from services.identity.domain.rights import RightsTable
 from services.identity.mandates.table import rights_table
-from services.identity.storage import chats, mandates, organisations, people
+from services.identity.storage import chats, mandates, organisations, people, workspaces
 from shared.contracts.base import Done, NotAllowed
 from shared.contracts.health import VERSION, GetIdentityHealth, Health
 from shared.contracts.identity import (
     ActorToken,
     Affiliations,
     BeginIdentification,
+    BindWorkspace,
     BusinessIdInvalid,
     ChatAccount,
     ChatAccountNotLinked,
     ChatIdentity,
+    ClaimWorkspace,
     DescribeOrganisations,
     DescribePeople,
+    DescribeWorkspace,
     FindOrganisations,
     FindPeople,
     GetAffiliations,
@@ -32,14 +35,19 @@ from shared.contracts.identity import (
     ImportReport,
     LanguageSet,
     ListMandates,
+    ListWorkspaces,
     Mandates,
     MintCommandToken,
     MintReadToken,
     Organisations,
+    OrganisationUnknown,
     People,
     SearchPeople,
     SetLanguage,
     SigningKeys,
+    UnbindWorkspace,
+    Workspaces,
+    WorkspaceView,
 )
 from shared.messaging.actors import LIFETIME, Actor, Mint
 from shared.messaging.handling import answers, decides, reads
@@ -159,6 +167,39 @@ class Handlers:
         if not organisations.membership(rows, request.organisation, actor.somebody()):
             raise NotAllowed
         return People(people=people.search(rows, request.organisation, _searchable(request.text)))
+
+    # --- chat workspaces -----------------------------------------------------------------------------
+
+    @reads(DescribeWorkspace)
+    def describe_workspace(
+        self, rows: Transaction, request: DescribeWorkspace, actor: Actor
+    ) -> WorkspaceView:
+        return workspaces.describe(rows, request.team)
+
+    @reads(ListWorkspaces)
+    def list_workspaces(self, rows: Transaction, request: ListWorkspaces, actor: Actor) -> Workspaces:
+        return Workspaces(workspaces=workspaces.listed(rows))
+
+    @decides(BindWorkspace)
+    def bind_workspace(self, tx: Transaction, command: BindWorkspace, actor: Actor) -> WorkspaceView:
+        if not organisations.describe(tx, (command.organisation,)):
+            raise OrganisationUnknown
+        workspaces.bind(tx, command.team, command.organisation, None, self.now())
+        return workspaces.describe(tx, command.team)
+
+    @decides(UnbindWorkspace)
+    def unbind_workspace(self, tx: Transaction, command: UnbindWorkspace, actor: Actor) -> WorkspaceView:
+        workspaces.unbind(tx, command.team, command.organisation)
+        return workspaces.describe(tx, command.team)
+
+    @decides(ClaimWorkspace)
+    def claim_workspace(self, tx: Transaction, command: ClaimWorkspace, actor: Actor) -> WorkspaceView:
+        person = actor.somebody()
+        main_user = organisations.membership(tx, command.organisation, person)
+        if not main_user or not workspaces.is_at_home(tx, command.team, person):
+            raise NotAllowed
+        workspaces.bind(tx, command.team, command.organisation, person, self.now())
+        return workspaces.describe(tx, command.team)
 
     @decides(ImportRegisterPage)
     def import_register_page(

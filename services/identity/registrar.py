@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from services.identity.domain.identification import check_may_link
 from services.identity.domain.register import RegisterEntry, check_fetched_at, read_entry
-from services.identity.storage import chats, organisations, people
+from services.identity.storage import chats, organisations, people, workspaces
 from shared.contracts.base import Language, OrganisationId, PersonId, Refusal
 from shared.contracts.identity import (
     ChatAccount,
@@ -107,6 +107,19 @@ def settle_person(tx: Transaction, announced: Announced) -> PersonId:
         check_may_link(chats.claimed(tx, announced.chat), person)
         people.reach(tx, person, announced.chat)
     return person
+
+
+def settle_workspace(tx: Transaction, business_id: str, team: str, now: datetime) -> None:
+    """
+    Let a chat workspace be used for an organisation, by the word of an operator.
+
+    Raises:
+        OrganisationUnknown: nobody knows it.
+    """
+    found = organisations.of_business_id(tx, business_id)
+    if found is None:
+        raise OrganisationUnknown
+    workspaces.bind(tx, team, found[0].id, None, now)
 
 
 def settle_member(tx: Transaction, business_id: str, person: PersonId, *, main_user: bool) -> bool:

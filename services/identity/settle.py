@@ -112,6 +112,9 @@ def settle(
             memberships += registrar.settle_member(
                 tx, business_id(place.business_id), person, main_user=place.main_user
             )
+            if place.main_user and one.chat is not None:
+                # A main user is reached there: the workspace is one of the organisation's own.
+                registrar.settle_workspace(tx, business_id(place.business_id), one.chat.team, now)
     return Settled(report, len(file.people), memberships)
 
 

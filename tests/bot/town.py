@@ -10,6 +10,7 @@ from shared.contracts.base import (
     Done,
     Event,
     Language,
+    OrganisationId,
     PersonId,
     Proof,
     ReplyT,
@@ -25,8 +26,10 @@ from shared.contracts.identity import (
     ChatAccount,
     ChatAccountNotLinked,
     ChatIdentity,
+    ClaimWorkspace,
     DescribeOrganisations,
     DescribePeople,
+    DescribeWorkspace,
     GetAffiliations,
     GetChatIdentity,
     IdentificationLink,
@@ -40,6 +43,7 @@ from shared.contracts.identity import (
     PersonView,
     SearchPeople,
     SetLanguage,
+    WorkspaceView,
 )
 from shared.messaging.bus import OnBehalf
 from tests.bot.makers import NOW, a_person, an_organisation
@@ -66,6 +70,8 @@ class Town(RolesOffice):
         self.organisations = {self.clinic.id: self.clinic}
         self.main_users = {(self.clinic.id, self.maija.id)}
         self.strangers: set[PersonId] = set()
+        # Of a workspace that is not named here everything is to be seen.
+        self.bound: dict[str, set[OrganisationId]] = {}
         self.languages: dict[ChatAccount, Language] = {}
         self.fresh = {self.maija.id, self.olle.id}
         self.intents: list[Intent] = []
@@ -153,6 +159,16 @@ class Town(RolesOffice):
     def _DescribeOrganisations(self, request: DescribeOrganisations, _: object) -> Organisations:  # noqa: N802
         there = (self.organisations.get(each) for each in request.ids)
         return Organisations(organisations=tuple(each for each in there if each))
+
+    def _DescribeWorkspace(self, request: DescribeWorkspace, _: object) -> WorkspaceView:  # noqa: N802
+        bound = self.bound.get(request.team, set(self.organisations))
+        found = tuple(one for one in self.organisations.values() if one.id in bound)
+        return WorkspaceView(team=request.team, organisations=found)
+
+    def _ClaimWorkspace(self, request: ClaimWorkspace, asker: PersonView) -> WorkspaceView:  # noqa: N802
+        self._may_act(request.organisation, asker)
+        self.bound.setdefault(request.team, set()).add(request.organisation)
+        return self._DescribeWorkspace(DescribeWorkspace(team=request.team), None)
 
     def _GetAffiliations(self, _: GetAffiliations, asker: PersonView) -> Affiliations:  # noqa: N802
         found = [

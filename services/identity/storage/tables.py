@@ -72,6 +72,18 @@ CHAT_LINKS = Table(
     PrimaryKeyConstraint("chat_team", "chat_user"),
 )
 
+# For which organisations a chat workspace may be used. *person* is the main user who said so, or nobody if
+# an operator did.
+WORKSPACES = Table(
+    "workspaces",
+    METADATA,
+    Column("team", String(40), nullable=False),
+    Column("organisation", Uuid, ForeignKey("organisations.id"), nullable=False, index=True),
+    Column("person", Uuid, ForeignKey("people.id"), nullable=True),
+    Column("bound_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("team", "organisation"),
+)
+
 CHAT_LANGUAGES = Table(
     "chat_languages",
     METADATA,

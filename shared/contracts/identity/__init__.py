@@ -23,11 +23,15 @@ from shared.contracts.identity.refusals import (
     PersonalCodeInvalid,
     PersonUnknown,
     RegisterEntryInvalid,
+    WorkspaceNotBound,
 )
 from shared.contracts.identity.requests import (
     BeginIdentification,
+    BindWorkspace,
+    ClaimWorkspace,
     DescribeOrganisations,
     DescribePeople,
+    DescribeWorkspace,
     FindOrganisations,
     FindPeople,
     GetAffiliations,
@@ -35,10 +39,12 @@ from shared.contracts.identity.requests import (
     GetSigningKeys,
     ImportRegisterPage,
     ListMandates,
+    ListWorkspaces,
     MintCommandToken,
     MintReadToken,
     SearchPeople,
     SetLanguage,
+    UnbindWorkspace,
 )
 from shared.contracts.identity.views import (
     ActorToken,
@@ -59,6 +65,8 @@ from shared.contracts.identity.views import (
     PersonView,
     RegisterState,
     SigningKeys,
+    Workspaces,
+    WorkspaceView,
 )
 
 __all__ = [
@@ -66,12 +74,15 @@ __all__ = [
     "Affiliation",
     "Affiliations",
     "BeginIdentification",
+    "BindWorkspace",
     "BusinessIdInvalid",
     "ChatAccount",
     "ChatAccountNotLinked",
     "ChatIdentity",
+    "ClaimWorkspace",
     "DescribeOrganisations",
     "DescribePeople",
+    "DescribeWorkspace",
     "FindOrganisations",
     "FindPeople",
     "GetAffiliations",
@@ -86,6 +97,7 @@ __all__ = [
     "Intent",
     "LanguageSet",
     "ListMandates",
+    "ListWorkspaces",
     "MandateChanged",
     "MandateRight",
     "MandateView",
@@ -114,4 +126,8 @@ __all__ = [
     "SearchPeople",
     "SetLanguage",
     "SigningKeys",
+    "UnbindWorkspace",
+    "WorkspaceNotBound",
+    "WorkspaceView",
+    "Workspaces",
 ]

@@ -23,6 +23,12 @@ class ChatAccountNotLinked(Refusal):
     code = "identity.chat_account_not_linked"
 
 
+class WorkspaceNotBound(Refusal):
+    """The chat workspace is not used for this organisation; a main user of it can let it be."""
+
+    code = "identity.workspace_not_bound"
+
+
 class IdentificationLinkSpent(Refusal):
     """The login link was used already, or its time is over."""
 

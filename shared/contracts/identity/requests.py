@@ -26,6 +26,8 @@ from shared.contracts.identity.views import (
     Organisations,
     People,
     SigningKeys,
+    Workspaces,
+    WorkspaceView,
 )
 
 
@@ -148,6 +150,57 @@ class ListMandates(Request[Mandates]):
     proof: ClassVar[Proof] = Proof.PROGRAM
 
     person: PersonId
+
+
+class DescribeWorkspace(Request[WorkspaceView]):
+    """For which organisations may this chat workspace be used? For none, if nobody knows it."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.workspace.describe"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    team: str = Field(max_length=40)
+
+
+class ListWorkspaces(Request[Workspaces]):
+    """Every chat workspace that is used for an organisation, for an operator. At most 500."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.workspaces.list"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+
+class BindWorkspace(Command[WorkspaceView]):
+    """Let a chat workspace be used for *organisation*, as an operator. Refuses OrganisationUnknown."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.workspace.bind"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    team: str = Field(min_length=1, max_length=40)
+    organisation: OrganisationId
+
+
+class UnbindWorkspace(Command[WorkspaceView]):
+    """Let a chat workspace be used for *organisation* no more, as an operator."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.workspace.unbind"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    team: str = Field(min_length=1, max_length=40)
+    organisation: OrganisationId
+
+
+class ClaimWorkspace(Command[WorkspaceView]):
+    """
+    Let the chat workspace that I write from be used for my organisation.
+
+    For a main user of it whose account in that workspace is linked to them. Refuses NotAllowed,
+    IdentificationTooOld.
+    """
+
+    subject: ClassVar[str] = "rpc.identity.v1.workspace.claim"
+    fresh_identification: ClassVar[bool] = True
+
+    team: str = Field(min_length=1, max_length=40)
+    organisation: OrganisationId
 
 
 class GetAffiliations(Request[Affiliations]):

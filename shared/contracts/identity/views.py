@@ -89,6 +89,21 @@ class PersonView(Message):
     identified_at: datetime | None
 
 
+class WorkspaceView(Message):
+    """
+    A chat workspace, and the organisations that it may be used for.
+
+    Of any other organisation nothing is shown or done in it, whoever asks there.
+    """
+
+    team: str
+    organisations: tuple[OrganisationView, ...]
+
+
+class Workspaces(Message):
+    workspaces: tuple[WorkspaceView, ...]
+
+
 class ChatIdentity(Message):
     """
     Who is behind a chat account: nobody we know, somebody it was announced for, or somebody linked to it.

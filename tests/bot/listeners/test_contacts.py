@@ -206,6 +206,7 @@ async def test_who_lost_the_right_meanwhile_is_told_in_the_list(scene: Scene, of
 
 async def test_a_person_of_several_organisations_chooses(scene: Scene, office: ContactsOffice) -> None:
     town, pharmacy = scene.town, an_organisation("Apteekki Testi")
+    town.organisations[pharmacy.id] = pharmacy
     office.put("Tekla Tukihenkilö")
 
     def both(_: object, __: PersonView) -> Affiliations:

@@ -105,10 +105,10 @@ def watched(scene: Scene) -> list[str]:
     stage = scene.slack.stage
     usual = stage.set_status
 
-    def note(room: object, thread: str, status: str) -> None:
+    def note(room: object, thread: str, status: str, *more: object) -> None:
         if status:
             shown.append(status)
-        usual(room, thread, status)  # type: ignore[arg-type]  # a room of the simulator's
+        usual(room, thread, status, *more)  # type: ignore[arg-type]  # a room of the simulator's
 
     stage.set_status = note  # type: ignore[method-assign]  # a test looks on
     return shown

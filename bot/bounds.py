@@ -1,0 +1,83 @@
+"""What a workspace may be used for: only for the organisations that it is bound to."""
+
+from typing import cast
+
+from bot.people import ChatActor, Fresh
+from shared.contracts.base import OrganisationId, ReplyT, Request
+from shared.contracts.identity import (
+    Affiliations,
+    ClaimWorkspace,
+    DescribeWorkspace,
+    GetAffiliations,
+    OrganisationView,
+    WorkspaceNotBound,
+)
+from shared.contracts.roles import Grants
+from shared.messaging.bus import Caller, OnBehalf
+
+# An operator's word reaches us this soon.
+KNOWN_FOR = 10.0
+
+
+class Bounded:
+    """
+    The bus, as far as the workspace of whoever asks may be used.
+
+    Of organisations that it is not bound to nothing is asked in it, and nothing that comes back is shown: a
+    person may be a main user of one organisation, and write from the workspace of another.
+    """
+
+    def __init__(self, bus: Caller) -> None:
+        self._bus = bus
+        self._known: Fresh[str, frozenset[OrganisationId]] = Fresh(KNOWN_FOR)
+
+    async def call(self, request: Request[ReplyT], *, on_behalf: OnBehalf | None = None) -> ReplyT:
+        """
+        Send *request*, as the bus does.
+
+        Raises:
+            WorkspaceNotBound: it concerns an organisation that the asker's workspace is not bound to.
+        """
+        if not isinstance(on_behalf, ChatActor) or isinstance(request, ClaimWorkspace):
+            return await self._bus.call(request, on_behalf=on_behalf)
+        team = on_behalf.chat.team
+        organisation = getattr(request, "organisation", None)
+        if organisation is not None and not await self.covers(team, organisation):
+            raise WorkspaceNotBound
+        answer = await self._bus.call(request, on_behalf=on_behalf)
+        if isinstance(answer, Affiliations | Grants):
+            return cast(ReplyT, _within(answer, await self._bound(team)))
+        return answer
+
+    async def covers(self, team: str, organisation: OrganisationId) -> bool:
+        """Tell whether the workspace *team* may be used for *organisation*."""
+        return organisation in await self._bound(team)
+
+    async def claimable(self, actor: ChatActor) -> tuple[OrganisationView, ...]:
+        """Organisations that the person is a main user of, and that their workspace is not used for yet."""
+        bound = await self._bound(actor.chat.team)
+        everything = await self._bus.call(GetAffiliations(), on_behalf=actor)
+        return tuple(
+            each.organisation
+            for each in everything.affiliations
+            if each.main_user and each.organisation.id not in bound
+        )
+
+    def forget(self, team: str) -> None:
+        """Ask anew what *team* is used for."""
+        self._known.forget(team)
+
+    async def _bound(self, team: str) -> frozenset[OrganisationId]:
+        if (known := self._known.get(team)) is None:
+            found = await self._bus.call(DescribeWorkspace(team=team))
+            known = frozenset(each.id for each in found.organisations)
+            self._known.put(team, known)
+        return known
+
+
+def _within(answer: Affiliations | Grants, bound: frozenset[OrganisationId]) -> Affiliations | Grants:
+    if isinstance(answer, Affiliations):
+        kept = tuple(each for each in answer.affiliations if each.organisation.id in bound)
+        return answer.model_copy(update={"affiliations": kept})
+    grants = tuple(each for each in answer.grants if each.organisation in bound)
+    return answer.model_copy(update={"grants": grants})
