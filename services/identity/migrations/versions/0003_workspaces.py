@@ -32,8 +32,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_workspaces_organisation"), "workspaces", ["organisation"])
     # Workspaces in which main users are reached already go on being used for their organisations.
     people = sa.table("people", sa.column("id"), sa.column("chat_team"))
-    columns = sa.column("person"), sa.column("organisation"), sa.column("main_user", sa.Boolean)
-    members = sa.table("members", *columns)
+    members = sa.table(
+        "members", sa.column("person"), sa.column("organisation"), sa.column("main_user", sa.Boolean)
+    )
     now = sa.literal(datetime.now(UTC), sa.DateTime(timezone=True))
     in_use = (
         sa.select(people.c.chat_team, members.c.organisation, now)
