@@ -110,13 +110,14 @@ _PLAIN_BLOCKS: Mapping[str, Shape] = {
     ),
     "video": _block(
         ("title", "video_url", "thumbnail_url", "alt_text"),
-        title=Text(200, plain_only=True),
+        # Slack says "less than" 200, 200 and 50 of these three.
+        title=Text(199, plain_only=True),
         title_url=URL,
         video_url=URL,
         thumbnail_url=URL,
         alt_text=Str(2000, 1),
-        description=Text(200, plain_only=True),
-        author_name=Str(50),
+        description=Text(199, plain_only=True),
+        author_name=Str(49),
         provider_name=Str(),
         provider_icon_url=URL,
     ),

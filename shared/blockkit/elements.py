@@ -9,6 +9,8 @@ Fields = Mapping[str, Rule]
 ACTION_ID = Str(255, 1)
 URL = Str(3000, 1)
 PLACEHOLDER = Text(150, plain_only=True)
+DATE = Str(form=r"\d{4}-\d{2}-\d{2}")
+TIME = Str(form=r"[0-2]\d:[0-5]\d")
 STYLE = Str(one_of=("primary", "danger"))
 
 CONFIRM = Shape(
@@ -121,9 +123,11 @@ ELEMENTS: Mapping[str, Shape] = {
     "multi_conversations_select": _menu(_CONVERSATION, _SEVERAL, initial_conversations=Many(Str(), 100)),
     "channels_select": _menu(initial_channel=Str(), response_url_enabled=Flag()),
     "multi_channels_select": _menu(_SEVERAL, initial_channels=Many(Str(), 100)),
-    "datepicker": _menu(initial_date=Str()),
-    "timepicker": _menu(initial_time=Str(), timezone=Str()),
-    "datetimepicker": _element(initial_date_time=Whole(0), confirm=CONFIRM, focus_on_load=Flag()),
+    "datepicker": _menu(initial_date=DATE),
+    "timepicker": _menu(initial_time=TIME, timezone=Str()),
+    "datetimepicker": _element(
+        initial_date_time=Whole(0, 9_999_999_999), confirm=CONFIRM, focus_on_load=Flag()
+    ),
     "checkboxes": _element(
         ("options",),
         options=Many(RICH_OPTION, 10),

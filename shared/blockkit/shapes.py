@@ -1,5 +1,6 @@
 """The small language in which the table is written, and the walk that compares a value with it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,11 +9,12 @@ from shared.blockkit.errors import BlockError, failed
 
 @dataclass(frozen=True, slots=True)
 class Str:
-    """A string of so many characters, perhaps one of a few."""
+    """A string of so many characters, perhaps one of a few, or written in a *form* (a regular expression)."""
 
     most: int | None = None
     least: int = 0
     one_of: tuple[str, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Walk:
             yield failed(
                 self.pointer, "must be one of: " + ", ".join(rule.one_of), "enum", values=list(rule.one_of)
             )
+        if rule.form and not re.fullmatch(rule.form, self.value):
+            yield failed(self.pointer, f"must match {rule.form}", "pattern", pattern=rule.form)
         if len(self.value) < rule.least:
             yield failed(
                 self.pointer, f"must be more than {rule.least - 1} characters", "min_length", min=rule.least

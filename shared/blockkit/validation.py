@@ -28,8 +28,8 @@ class Surface(Enum):
 
 _RULES: Mapping[Surface, Many] = {
     Surface.MESSAGE: Many(Among("block", BLOCKS, IN_MESSAGES), 50, 0),
-    Surface.MODAL: Many(Among("block", BLOCKS, IN_MODALS), 100, 0),
-    Surface.HOME: Many(Among("block", BLOCKS, IN_HOME), 100, 0),
+    Surface.MODAL: Many(Among("block", BLOCKS, IN_MODALS), 100),
+    Surface.HOME: Many(Among("block", BLOCKS, IN_HOME), 100),
 }
 
 

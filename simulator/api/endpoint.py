@@ -75,9 +75,13 @@ class Endpoint:
     async def handle(self, request: web.Request) -> web.Response:
         name, app = request.match_info["method"], self.slack.app
         began = time.perf_counter()
-        answer = await faulted(
-            app.delivery.faults, app.clock, name, request, lambda: self._answer(name, request)
-        )
+        try:
+            answer = await faulted(
+                app.delivery.faults, app.clock, name, request, lambda: self._answer(name, request)
+            )
+        except UndocumentedCodeError as error:
+            self.undocumented.append(str(error))
+            raise
         if answer.status != 200:
             self._tell(name, began, {"ok": False, "error": f"HTTP {answer.status}"})
         return answer
@@ -94,7 +98,7 @@ class Endpoint:
                 return _too_often(seconds)
             answer = _warned({"ok": True, **METHODS[name](stage, args)}, args.warnings)
         except SlackError as refusal:
-            self._must_be_documented(name, refusal.code)
+            must_be_documented(name, refusal.code)
             answer = refusal.as_json()
         self._tell(name, began, answer, given)
         row = reference().methods.get(name)
@@ -127,13 +131,6 @@ class Endpoint:
         if facts.scopes and held.isdisjoint(facts.scopes):
             raise missing_scope(facts.scopes, held)
         return stage, replace(args, held=held)
-
-    def _must_be_documented(self, name: str, code: str) -> None:
-        try:
-            must_be_documented(name, code)
-        except UndocumentedCodeError as error:
-            self.undocumented.append(str(error))
-            raise
 
     def close(self) -> None:
         """Raise UndocumentedCodeError if any call was about to be refused in words that Slack lacks."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from simulator.api.documented import must_be_documented
 from simulator.clock import Clock
 from simulator.faults import Faults, Rule
 
@@ -12,6 +13,8 @@ Handle = Callable[[], Awaitable[web.Response]]
 # Longer than any client waits.
 NEVER = 3600.0
 SLOW = 2.0
+# From here on it is no refusal of Slack's, but a failure, and needs no word of its own.
+SERVER_FAILED = 500
 
 
 async def faulted(
@@ -24,7 +27,7 @@ async def faulted(
     answer = await handle() if rule.after else None
     match rule.kind:
         case "answer":
-            return _answer(rule)
+            return _answer(rule, name)
         case "malformed":
             return web.Response(text='{"ok": tru', content_type="application/json")
         case "slow":
@@ -39,6 +42,8 @@ async def faulted(
     return web.Response(status=500)
 
 
-def _answer(rule: Rule) -> web.Response:
+def _answer(rule: Rule, name: str) -> web.Response:
+    if rule.status < SERVER_FAILED:
+        must_be_documented(name, rule.error)
     headers = {} if rule.retry_after is None else {"Retry-After": str(rule.retry_after)}
     return web.json_response({"ok": False, "error": rule.error}, status=rule.status, headers=headers)

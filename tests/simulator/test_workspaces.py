@@ -87,7 +87,7 @@ async def test_a_view_of_one_workspace_is_not_found_with_the_token_of_another(sl
     light = bot_client(slack, LIGHT_TOKEN)
     with pytest.raises(SlackApiError) as borrowed:
         await bot_client(slack).views_open(trigger_id=trigger, view=modal([]))
-    opened = await light.views_open(trigger_id=trigger, view=modal([]))
+    opened = await light.views_open(trigger_id=trigger, view=modal(card()))
     with pytest.raises(SlackApiError) as foreign:
         await bot_client(slack).views_update(view_id=opened["view"]["id"], view=modal([]))
     with pytest.raises(SlackApiError) as published:

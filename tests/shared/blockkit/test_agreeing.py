@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
-from shared.blockkit import Surface, validate_blocks
-from shared.blockkit.blocks import BLOCKS
+from shared.blockkit import Surface, validate_blocks, validate_view
+from shared.blockkit.blocks import BLOCKS, HOME, MODAL
 from shared.blockkit.shapes import Among, Flag, Many, Number, Rule, Shape, Str, Text, Whole
 
 Json = dict[str, Any]
@@ -33,6 +34,8 @@ def value(rule: Rule, depth: int = 0) -> st.SearchStrategy[Any]:
     match rule:
         case Str(one_of=(_, *_)):
             return st.sampled_from(rule.one_of)
+        case Str(form=str(form)) if form:
+            return st.sampled_from(["", "2026-06-01", "11:40", "1 June"])
         case Str():
             return words(rule.least, rule.most)
         case Text():
@@ -76,6 +79,28 @@ def refused_by_the_sdk(block: Json) -> bool:
     except SlackObjectFormationError:
         return True
     return False
+
+
+def view_refused_by_the_sdk(view: Json) -> bool:
+    try:
+        View(**view).to_dict()
+    except SlackObjectFormationError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("kind", "fields"), [("modal", MODAL), ("home", HOME)])
+def test_views_that_the_sdk_refuses_are_refused(kind: str, fields: Shape) -> None:
+    blocks = _length(0, 100).map(lambda count: [{"type": "divider"}] * count)
+
+    @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(shape(fields, 0), blocks)
+    def agree(made: Json, standing: list[Json]) -> None:
+        view = {**made, "type": kind, "blocks": standing}
+        if view_refused_by_the_sdk(view):
+            assert validate_view(view) != []
+
+    agree()
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from tests.shared.blockkit.forms import VIEWS
 MESSAGES = PLAIN_MESSAGES | CARDS
 # Limits that the SDK keeps under a name which is no field's: the rest of them is read by name.
 _NO_FIELD = {("auth_provider", "url")}
+# Where the SDK, as Slack's reference, asks for less than its own number.
+_BELOW = {("video", "title"), ("video", "author_name")}
 
 
 @pytest.mark.parametrize("name", MESSAGES)
@@ -96,7 +98,7 @@ def test_every_limit_that_the_sdk_publishes_is_ours() -> None:
         if (kind, field) not in _NO_FIELD
         and (field in shape.fields or field not in ("action_id", "placeholder"))
         and not (kind == "modal" and field == "blocks")
-        and most(shape.fields[field]) != limit
+        and most(shape.fields[field]) != limit - ((kind, field) in _BELOW)
     ]
 
     assert different == []

@@ -4,7 +4,7 @@ import pytest
 from aiohttp import ClientSession
 
 from simulator.api.documented import UndocumentedCodeError, reference
-from simulator.api.endpoint import METHODS
+from simulator.api.endpoint import METHODS, Fault
 from simulator.oauth.access import ACCESS, UNINSTALL
 from simulator.running import running
 from simulator.stage import Stage
@@ -44,6 +44,29 @@ def test_the_reader_of_codes_follows_calls_and_refuses_what_it_cannot_read() -> 
     assert codes_of(Messages.find) == {"message_not_found"}
     with pytest.raises(UnreadableError):
         codes_of(_deep)
+
+
+def test_the_reader_of_codes_sees_through_to_the_bottom() -> None:
+    assert codes_of(METHODS["chat.postMessage"]) >= {
+        "channel_not_found",
+        "no_text",
+        "invalid_blocks",
+        "missing_scope",
+    }
+    assert codes_of(METHODS["views.push"]) >= {"push_limit_reached", "expired_trigger_id", "view_too_large"}
+    assert codes_of(METHODS["files.completeUploadExternal"]) >= {"file_not_found", "invalid_arguments"}
+
+
+async def test_a_fault_speaks_slacks_words_too() -> None:
+    async def fail(error: str) -> None:
+        async with running(SEED, MANIFEST) as simulator, ClientSession(simulator.url) as session:
+            simulator.fail_next("team.info", Fault(200, error))
+            async with session.post("/api/team.info") as response:
+                assert response.status in (200, 500)
+
+    await fail("team_not_found")
+    with pytest.raises(UndocumentedCodeError, match=r"no_such_code for team\.info"):
+        await fail("no_such_code")
 
 
 async def test_a_code_that_slack_does_not_document_is_never_answered(
