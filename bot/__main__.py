@@ -1,4 +1,4 @@
-"""The door: ``python -m bot [migrate]``."""
+"""The door: ``python -m bot [migrate | ratings]``."""
 
 import asyncio
 import sys
@@ -16,6 +16,18 @@ async def _run(settings: BotSettings) -> None:
         await until_told_to_stop(run(connection, settings))
 
 
+async def _ratings(settings: BotSettings) -> None:
+    from bot.storage import METADATA, Memory
+    from shared.storage.database import Database
+
+    database = Database(settings.database, METADATA)
+    async with database.working():
+        counted = await Memory(database).ratings()
+    worst_first = sorted(counted.items(), key=lambda each: (each[1][0] - each[1][1], each[0]))
+    for (topic, language), (useful, useless) in worst_first:
+        sys.stdout.write(f"{topic}\t{language}\t+{useful}\t-{useless}\n")
+
+
 def main() -> None:
     settings = BotSettings()
     match sys.argv[1:]:
@@ -28,8 +40,11 @@ def main() -> None:
             from shared.storage.migrations import upgrade
 
             upgrade("bot", settings.database)
+        case ["ratings"]:
+            # Which answers helped, the least helpful first: whose article should be written anew.
+            asyncio.run(_ratings(settings))
         case _:
-            raise SystemExit("python -m bot [migrate]")
+            raise SystemExit("python -m bot [migrate | ratings]")
 
 
 if __name__ == "__main__":

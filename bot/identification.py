@@ -7,12 +7,14 @@ from bot.kit import Kit
 from bot.payloads import WISHES, Press, Turn
 from bot.sender import Said, Sent, SlackSaysNo
 from bot.storage import Card
+from bot.views.home import stranger_home
 from bot.views.identification import identified, invitation, look_in_messages
 from shared.contracts.base import Language
 from shared.contracts.identity import BeginIdentification, ChatAccount, Intent
 
 KIND = "identify"
 LINK = "link"
+BEGIN = "identify.begin"
 
 
 def place_of(chat: ChatAccount) -> UUID:
@@ -57,6 +59,11 @@ class Identification:
 
     async def _point(self, turn: Turn, language: Language, sent: Sent) -> None:
         """Say where the link is to somebody who looks elsewhere, if there is a way to."""
-        if turn.response_url or turn.home or isinstance(turn, Press) or self._kit.has_modal(turn):
-            with suppress(SlackSaysNo):
-                await self._kit.answer(turn, Said(look_in_messages(sent.channel, language)))
+        kit = self._kit
+        with suppress(SlackSaysNo):
+            if turn.home and isinstance(turn, Press) and turn.action == BEGIN:
+                # On the page that asked for it, which changes by itself when they come back.
+                view = stranger_home(language, link_in=sent.channel)
+                kit.published.put(turn.who, await kit.sender.publish(turn.who.user, view))
+            elif turn.response_url or isinstance(turn, Press) or kit.has_modal(turn):
+                await kit.answer(turn, Said(look_in_messages(sent.channel, language)))

@@ -76,7 +76,8 @@ class AskingTurns:
         language = await self._kit.language(press)
         useful = verdict == USEFUL
         if await self._answering.article(topic, language) is not None:
-            place = press.message or press.view_id or press.key
+            # Slack gives every message's blocks names of their own, also where only one person sees it.
+            place = press.message or press.modal or press.block
             key = uuid5(WISHES, f"rating:{press.who.team}:{press.who.user}:{place}:{topic}")
             await self._kit.memory.rate(Rating(key, topic, useful, language))
         await self._kit.answer(press, thanks(useful=useful, language=language))

@@ -1,11 +1,13 @@
 """Conversations: questions in plain words, in direct messages and where the bot is mentioned."""
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.answering import Answering, asked
 from bot.attending import Attention
 from bot.kit import Kit
 from bot.payloads import Told
+from bot.people import Fresh
 from bot.prompting import Standing, fitting
 from bot.router import on_event
 from bot.sender import Said
@@ -15,10 +17,11 @@ from bot.views.guidance import answer, prompts, unknown
 from bot.views.help import menu
 from bot.words import say
 from shared.contracts.base import Language, Refusal, Unavailable
-from shared.contracts.identity import ChatAccountNotLinked, GetAffiliations
+from shared.contracts.identity import ChatAccount, ChatAccountNotLinked, GetAffiliations
 from shared.contracts.roles import GetMyGrants, Phase
 
 STANDING_WITHIN = 2.0
+SUGGESTED_FOR = 3600.0
 
 
 class QuestionTurns:
@@ -28,6 +31,7 @@ class QuestionTurns:
         self._kit = kit
         self._answering = answering
         self._attention = Attention(kit.sender)
+        self._suggested: Fresh[ChatAccount, Sequence[tuple[str, str]]] = Fresh(SUGGESTED_FOR)
 
     @on_event("message")
     async def in_private(self, told: Told) -> None:
@@ -50,15 +54,19 @@ class QuestionTurns:
         What they look at meanwhile is Slack's word for it and nothing to rely on: a change of it is only an
         occasion to look anew at where they stand.
         """
-        if told.channel:
-            language = await self._kit.people.language(told.who)
-            standing = await self._standing(told)
-            await self._kit.sender.prompts(told.channel, prompts(fitting(standing), language))
+        if not told.channel:
+            return
+        language = await self._kit.people.language(told.who)
+        suggested = prompts(fitting(await self._standing(told)), language)
+        # People look at other things all the time: Slack is called only when there is something new to say.
+        if told.kind == "messages_opened" or self._suggested.get(told.who) != suggested:
+            await self._kit.sender.prompts(told.channel, suggested)
+            self._suggested.put(told.who, suggested)
 
     async def _attend(self, told: Told) -> None:
         heard = self._answering.language_of(asked(told.text))
         channel, thread = told.channel or told.who.user, told.thread or told.ts
-        status = say("guidance.looking", heard or await self._kit.language(told))
+        status = say("guidance.looking", await self._kit.people.language(told.who, heard))
         await self._attention.give(
             told.who.team, channel, thread, status, self._reply(told, channel, thread, heard)
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.views.grants import answer_by, offer_buttons, paragraphs, state
 from bot.views.home_content import HomeContent
+from bot.views.identification import look_in_messages
 from bot.views.looked_after import ending, organisation_items
 from bot.views.paging import Item, paged, turning, with_one_primary
 from bot.views.text import (
@@ -38,10 +39,15 @@ def home(content: HomeContent, page: int = 0) -> Block:
     return {"type": "home", "blocks": with_one_primary(blocks)}
 
 
-def stranger_home(language: Language) -> Block:
-    """What somebody sees whom we do not know yet: one thing to do."""
+def stranger_home(language: Language, link_in: str = "") -> Block:
+    """
+    What somebody sees whom we do not know yet: one thing to do.
+
+    *link_in* is the conversation where the link waits for them, once they have asked for one.
+    """
     identify = button(say("identify.begin_button", language), "identify.begin", style="primary")
-    return _short(language, section(say("home.stranger", language)), actions(identify))
+    waits = [section(look_in_messages(link_in, language))] if link_in else []
+    return _short(language, section(say("home.stranger", language)), *waits, actions(identify))
 
 
 def unavailable_home(language: Language) -> Block:

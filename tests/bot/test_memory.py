@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from bot.__main__ import main
 from bot.installations.tables import METADATA
-from bot.storage import Card, Memory
+from bot.storage import Card, Memory, Rating
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 
@@ -59,3 +61,36 @@ async def test_what_was_heard_is_known(memory: Memory) -> None:
 
     assert await memory.has_heard(event)
     assert not await memory.has_heard(uuid4())
+
+
+async def test_a_change_of_mind_about_an_answer_is_no_second_voice(memory: Memory) -> None:
+    mine, yours = uuid4(), uuid4()
+    for rating in (
+        Rating(mine, "rol-01", True, "fi"),
+        Rating(mine, "rol-01", False, "fi"),
+        Rating(yours, "rol-01", True, "fi"),
+        Rating(uuid4(), "rol-01", True, "sv"),
+    ):
+        await memory.rate(rating)
+
+    assert await memory.ratings() == {("rol-01", "fi"): (1, 1), ("rol-01", "sv"): (1, 0)}
+
+
+def test_the_door_tells_which_answers_helped_the_least_helpful_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    upgrade("bot", url)
+
+    async def rate() -> None:
+        database = Database(url, METADATA)
+        async with database.working():
+            await Memory(database).rate(Rating(uuid4(), "good", True, "fi"))
+            await Memory(database).rate(Rating(uuid4(), "bad", False, "sv"))
+
+    asyncio.run(rate())
+    monkeypatch.setenv("KANTA_VAR", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["bot", "ratings"])
+    main()
+
+    assert capsys.readouterr().out == "bad\tsv\t+0\t-1\ngood\tfi\t+1\t-0\n"

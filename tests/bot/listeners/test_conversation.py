@@ -1,7 +1,5 @@
 """Conversations: prompts that fit, a status while we look, a way to stop, and whether the answer helped."""
 
-import asyncio
-
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +7,7 @@ from bot.storage import ratings
 from shared.contracts.identity import GetChatIdentity, PersonView
 from shared.contracts.roles import GrantStatus, Phase
 from simulator.api.endpoint import Fault
+from simulator.wire import Json
 from simulator.workspace.messages import Message
 from tests.bot.conftest import Scene, said
 from tests.bot.listeners.chat import PATIENCE, only_for
@@ -61,6 +60,17 @@ async def test_a_change_of_what_one_looks_at_brings_prompts_up_to_date_and_is_no
     assert await scene.slack.stage.feed.until(first, PATIENCE)
 
 
+async def test_prompts_that_would_be_the_same_are_not_sent_again(scene: Scene) -> None:
+    await prompts(scene, "U0OLLE")
+    scene.slack.stage.prompts.clear()
+    event = {"type": "app_context_changed", "user": "U0OLLE", "channel": scene.slack.dm("U0OLLE")}
+    scene.slack.stage.announce(event | {"context": {}, "event_ts": "1.2"})
+    await scene.slack.settled()
+    await answer_to(scene, "U0OLLE", "hjälp", "grant.begin")
+
+    assert not scene.slack.stage.prompts
+
+
 async def test_a_question_in_a_thread_is_answered_in_that_thread(scene: Scene) -> None:
     first = await answer_to(scene, "U0OLLE", QUESTION)
     await scene.slack.act("U0OLLE", "say", text="Vad gör en huvudanvändare?", thread_ts=first.thread_ts)
@@ -72,12 +82,14 @@ async def test_a_question_in_a_thread_is_answered_in_that_thread(scene: Scene) -
 
 
 async def test_a_status_is_shown_while_we_look_and_taken_away_after(scene: Scene) -> None:
-    shown = watched(scene)
-    answer = await answer_to(scene, "U0OLLE", QUESTION)
-    await scene.slack.settled()
-    await cleared(scene, "U0OLLE", answer.thread_ts)
+    hold = held(scene)
+    asked = await scene.slack.act("U0OLLE", "say", text=QUESTION)
+    status = await shown(scene, asked)
+    hold.let_go.set()
+    await cleared(scene, "U0OLLE", asked["ts"])
 
-    assert shown
+    assert status
+    assert await scene.slack.wait_for_message("U0OLLE", lambda each: "Källa" in said(each), PATIENCE)
 
 
 async def test_the_status_is_taken_away_when_something_goes_wrong(scene: Scene) -> None:
@@ -89,29 +101,29 @@ async def test_the_status_is_taken_away_when_something_goes_wrong(scene: Scene) 
 
 
 async def test_a_workspace_without_sessions_sees_words_instead(scene: Scene) -> None:
-    for _ in range(2):
-        scene.slack.fail_next("agents.sessions.setStatus", Fault(200, "feature_disabled"))
-    shown = watched(scene)
+    scene.slack.fail_next("agents.sessions.setStatus", Fault(200, "feature_disabled"))
+    hold = held(scene)
 
-    answer = await answer_to(scene, "U0OLLE", QUESTION)
-    await cleared(scene, "U0OLLE", answer.thread_ts)
+    asked = await scene.slack.act("U0OLLE", "say", text=QUESTION)
+    status = await shown(scene, asked)
+    hold.let_go.set()
+    await cleared(scene, "U0OLLE", asked["ts"])
 
-    assert "söker ett svar…" in shown
+    assert status == "söker ett svar…"
 
 
-def watched(scene: Scene) -> list[str]:
-    """Every status that is shown from now on."""
-    shown: list[str] = []
-    stage = scene.slack.stage
-    usual = stage.set_status
+def held(scene: Scene) -> Hold:
+    """Let identity take its time over Olle, so that the answer to his question does."""
+    hold = scene.town.held[GetChatIdentity] = Hold()
+    scene.bot.kit.people.forget(scene.town.olle.chat)  # type: ignore[arg-type]  # Olle has an account
+    return hold
 
-    def note(room: object, thread: str, status: str, *more: object) -> None:
-        if status:
-            shown.append(status)
-        usual(room, thread, status, *more)  # type: ignore[arg-type]  # a room of the simulator's
 
-    stage.set_status = note  # type: ignore[method-assign]  # a test looks on
-    return shown
+async def shown(scene: Scene, asked: Json) -> str:
+    """What is shown in the thread of a question, as soon as something is."""
+    statuses = scene.slack.stage.statuses
+    place = (asked["channel"], asked["ts"])
+    return await scene.slack.stage.feed.until(lambda: statuses.get(place) or None, PATIENCE)
 
 
 async def cleared(scene: Scene, user: str, thread: str | None) -> None:
@@ -122,10 +134,9 @@ async def cleared(scene: Scene, user: str, thread: str | None) -> None:
 
 
 async def test_who_presses_stop_gets_no_answer(scene: Scene) -> None:
-    hold = scene.town.held[GetChatIdentity] = Hold()
-    scene.bot.kit.people.forget(scene.town.olle.chat)  # type: ignore[arg-type]  # Olle has an account
+    hold = held(scene)
     asked = await scene.slack.act("U0OLLE", "say", text=QUESTION)
-    await asyncio.wait_for(hold.reached.wait(), PATIENCE)
+    await shown(scene, asked)
 
     event = {"type": "agent_session_stopped", "user": "U0OLLE", "thread_ts": asked["ts"]}
     scene.slack.stage.announce(event | {"channel": asked["channel"], "event_ts": "1.1"})

@@ -202,3 +202,12 @@ async def test_what_comes_too_late_for_a_modal_waits_in_a_message(scene: Scene) 
     await press_home(scene, "U0MAIJA", home, "help.show")
 
     assert await scene.card("U0MAIJA", "Mitä haluat tehdä?")
+
+
+async def test_who_asks_for_a_link_on_the_home_tab_reads_there_where_it_is(scene: Scene) -> None:
+    await scene.slack.act("U0NEW", "home")
+    home = await home_of(scene, "U0NEW", "identify.begin")
+    await press_home(scene, "U0NEW", home, "identify.begin")
+
+    assert await home_of(scene, "U0NEW", f"<#{scene.slack.dm('U0NEW')}>")
+    assert scene.slack.stage.views.top("U0NEW") is None

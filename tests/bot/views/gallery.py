@@ -184,7 +184,7 @@ VIEWS: Mapping[Callable[..., Any], View_] = {
     ],
     guidance.question_form: lambda lang: [guidance.question_form(lang)],
     home.home: _homes,
-    home.stranger_home: lambda lang: [home.stranger_home(lang)],
+    home.stranger_home: lambda lang: [home.stranger_home(lang, link) for link in ("", "D1")],
     home.troubled_home: lambda lang: [home.troubled_home(SHORT, lang)],
     home.unavailable_home: lambda lang: [home.unavailable_home(lang)],
     offering.offer_form: _offer_forms,
