@@ -81,6 +81,7 @@ async function submit(view, place, form) {
   const missing = checkInputs(place.form);
   if (Object.keys(missing).length) return showErrors(form, missing);
   form.setAttribute("aria-busy", "true");
+  say(t("sending"));
   const answer = await act(state.me.id, "submit", { view_id: view.id, state: place.form.values() });
   form.removeAttribute("aria-busy");
   if (answer.ok) return undefined;

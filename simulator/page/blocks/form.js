@@ -1,5 +1,10 @@
 /** What a person has typed and chosen in one message or view, kept while its blocks are redrawn. */
 
+import { state } from "../state.js";
+
+/** The conversation that is on the screen, for an element that begins with it. */
+const here = (element) => (element.default_to_current_conversation ? state.place.channel : null);
+
 /** The part of an element's state that its own definition gives it at first. */
 const INITIAL = {
   plain_text_input: (e) => ({ value: e.initial_value ?? null }),
@@ -12,8 +17,8 @@ const INITIAL = {
   multi_external_select: (e) => ({ selected_options: e.initial_options ?? [] }),
   users_select: (e) => ({ selected_user: e.initial_user ?? null }),
   multi_users_select: (e) => ({ selected_users: e.initial_users ?? [] }),
-  conversations_select: (e) => ({ selected_conversation: e.initial_conversation ?? null }),
-  multi_conversations_select: (e) => ({ selected_conversations: e.initial_conversations ?? [] }),
+  conversations_select: (e) => ({ selected_conversation: e.initial_conversation ?? here(e) }),
+  multi_conversations_select: (e) => ({ selected_conversations: e.initial_conversations ?? [here(e)].filter(Boolean) }),
   channels_select: (e) => ({ selected_channel: e.initial_channel ?? null }),
   multi_channels_select: (e) => ({ selected_channels: e.initial_channels ?? [] }),
   checkboxes: (e) => ({ selected_options: e.initial_options ?? [] }),
@@ -38,9 +43,9 @@ export class Form {
   /** The state of an element: what the person left there, or what the app gave it at first. */
   take(block, element) {
     const key = JSON.stringify([block.block_id, element.action_id, element.type]);
-    const state = this.#kept.get(key)?.state ?? { type: element.type, ...INITIAL[element.type](element) };
-    this.#drawn.set(key, { block, element, state });
-    return state;
+    const held = this.#kept.get(key)?.state ?? { type: element.type, ...INITIAL[element.type](element) };
+    this.#drawn.set(key, { block, element, state: held });
+    return held;
   }
 
   put(block, element, part) {

@@ -80,9 +80,12 @@ function people(query) {
 
 function conversations(filter = {}) {
   const kinds = new Set(filter.include ?? ["public", "private", "im", "mpim"]);
-  const kindOf = (channel) => (channel.is_im ? "im" : channel.is_private ? "private" : "public");
+  const kindOf = (channel) => (channel.is_im ? "im" : channel.is_mpim ? "mpim" : channel.is_private ? "private" : "public");
+  const isOut = (channel) =>
+    (filter.exclude_bot_users && channel.is_im && (channel.user === state.app.bot_user_id || state.users.get(channel.user)?.is_bot)) ||
+    (filter.exclude_external_shared_channels && channel.is_ext_shared);
   return (query) => {
-    const fit = [...state.channels.values()].filter((channel) => kinds.has(kindOf(channel)));
+    const fit = [...state.channels.values()].filter((channel) => kinds.has(kindOf(channel)) && !isOut(channel));
     return narrowed([{ options: fit.map((channel) => channelOf(channel.id)) }], query);
   };
 }

@@ -211,4 +211,5 @@ export const EN = {
   stop: "Stop",
   workspaces: "Workspaces",
   app_absent: "{name} is not installed in this workspace.",
+  sending: "Sending…",
 };

@@ -211,4 +211,5 @@ export const FI = {
   stop: "Pysäytä",
   workspaces: "Työtilat",
   app_absent: "Sovellusta {name} ei ole asennettu tähän työtilaan.",
+  sending: "Lähetetään…",
 };

@@ -211,4 +211,5 @@ export const SV = {
   stop: "Stoppa",
   workspaces: "Arbetsytor",
   app_absent: "Appen {name} är inte installerad i den här arbetsytan.",
+  sending: "Skickar…",
 };

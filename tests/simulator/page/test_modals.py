@@ -1,7 +1,9 @@
 """Modals: their stack, their form, their errors, and where the keyboard is."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.simulator.page.conftest import Open
 from tests.simulator.page.gallery import ALL_OPTIONS, grant_modal, plain
@@ -162,3 +164,69 @@ async def test_a_modal_that_was_open_is_there_after_reloading(simulator: Scripte
     page = await open_as()
 
     await expect(page.get_by_role("dialog", name="Grant a role")).to_be_visible()
+
+
+async def test_three_modals_lie_on_each_other_and_are_cleared_at_once(
+    simulator: Scripted, open_as: Open
+) -> None:
+    page = await opened(simulator, open_as)
+    for number in (2, 3):
+        view = grant_modal(f"V{number}", title=plain(f"Step {number}"))
+        await simulator.tell("U3", type="view_opened", view=view)
+        await expect(page.get_by_role("dialog", name=f"Step {number}")).to_be_visible()
+    await expect(page.get_by_role("dialog")).to_have_count(1)
+    for number in (3, 2, 1):
+        await simulator.tell("U3", type="view_closed", view_id=f"V{number}")
+
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(page.locator("[data-compose=channel]")).to_be_focused()
+
+
+async def test_sending_is_shown_and_said_while_it_lasts_and_happens_once(
+    simulator: Scripted, open_as: Open
+) -> None:
+    page = await opened(simulator, open_as)
+    await fill(page)
+    answering = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        if '"submit"' in (route.request.post_data or ""):
+            await answering.wait()
+        await route.continue_()
+
+    await page.route("**/sim/act", slowly)
+    send = page.get_by_role("button", name="Send the offer")
+    await send.click()
+    await expect(page.locator(".modal form")).to_have_attribute("aria-busy", "true")
+    await expect(page.locator("#live")).to_have_text("Sending…")
+    await send.click()
+    answering.set()
+    await simulator.done("submit")
+
+    await expect(page.locator(".modal form")).not_to_have_attribute("aria-busy", "true")
+    assert len(simulator.of("submit")) == 1
+
+
+async def test_a_select_of_conversations_begins_here_and_leaves_out_what_it_must(
+    simulator: Scripted, open_as: Open
+) -> None:
+    page = await open_as(place="C1")
+    element = {
+        "type": "conversations_select",
+        "action_id": "where",
+        "default_to_current_conversation": True,
+        "filter": {"include": ["public", "im"], "exclude_bot_users": True},
+    }
+    block = {"type": "input", "block_id": "where", "label": plain("Where"), "element": element}
+    await simulator.tell("U3", type="view_opened", view=grant_modal(blocks=[block]))
+    field = page.get_by_role("combobox", name="Where")
+    await expect(field).to_have_value("#general")
+    await field.click()
+    await expect(page.get_by_role("option")).to_have_text(["#general", "Elsa Strand"])
+    await page.get_by_role("option", name="Elsa Strand").click()
+    await page.get_by_role("button", name="Send the offer").click()
+    submit = await simulator.done("submit")
+
+    assert submit["state"] == {
+        "where": {"where": {"type": "conversations_select", "selected_conversation": "D2"}}
+    }
