@@ -27,13 +27,14 @@ class Ports:
     identity: int
     provider: int
     bus: int
+    suomifi: int
 
     @classmethod
     def free(cls, first: int = FIRST_PORT) -> "Ports":
-        """Four ports that nobody uses, the usual ones if possible."""
+        """Five ports that nobody uses, the usual ones if possible."""
         found: list[int] = []
         port = first
-        while len(found) < 4 and port < first + 400:
+        while len(found) < 5 and port < first + 400:
             if _is_free(port):
                 found.append(port)
             port += 1
@@ -109,6 +110,10 @@ class Plan:
                 str(self.ports.page),
                 "--provider-port",
                 str(self.ports.provider),
+                "--suomifi-port",
+                str(self.ports.suomifi),
+                "--login-pages",
+                f"http://127.0.0.1:{self.ports.identity}",
                 "--journal",
                 str(self.folder / "workspace.jsonl"),
             ),
@@ -134,6 +139,8 @@ class Plan:
             "KANTA_SLACK_API_URL": f"http://127.0.0.1:{self.ports.page}",
             "KANTA_OIDC_ISSUER": f"http://127.0.0.1:{self.ports.provider}",
             "KANTA_OIDC_CLIENT_SECRET": "demo",
+            "KANTA_MANDATES": "true",
+            "KANTA_MANDATES_ADDRESS": f"http://127.0.0.1:{self.ports.suomifi}",
             # Not secrets: the simulator's fixed tokens, good on this machine only.
             "SLACK_BOT_TOKEN": "xoxb-simulator-bot",
             "SLACK_APP_TOKEN": "xapp-simulator-app",

@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 
 from simulator.suomifi.app import StandIn, running
-from simulator.suomifi.census import CensusInvalid, read_census
-
-TOWN = Path(__file__).parent / "town.yaml"
+from simulator.suomifi.census import CENSUS, CensusInvalid, read_census
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="simulator.suomifi", description="Suomi.fi's mandates, played on this machine."
     )
-    parser.add_argument("--census", type=Path, default=TOWN, help="clients, organisations and people (YAML)")
+    parser.add_argument(
+        "--census", type=Path, default=CENSUS, help="clients, organisations and people (YAML)"
+    )
     parser.add_argument("--port", type=int, default=8404, help="the port on the loopback address")
     parser.add_argument(
         "--redirect-uri",

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+CENSUS = Path(__file__).parent / "town.yaml"
+
 
 class CensusInvalid(ValueError):
     """The file cannot be used; the message says what is wrong, and repeats no personal code."""

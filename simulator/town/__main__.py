@@ -1,12 +1,16 @@
-"""The demo town's door: its workspace and its identity provider, in one process."""
+"""The demo town's door: its workspace, its identity provider and its Suomi.fi, in one process."""
 
 import argparse
 import asyncio
+import json
 import signal
+import sys
 from pathlib import Path
 
 from simulator.door.greeting import tell_scripts
 from simulator.running import running
+from simulator.suomifi import app as suomifi
+from simulator.suomifi.census import CENSUS, read_census
 from simulator.town.inhabitants import WORKSPACE
 from simulator.town.provider import start_provider
 
@@ -16,6 +20,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, required=True, help="the app manifest")
     parser.add_argument("--port", type=int, default=8400, help="the page's and the API's port")
     parser.add_argument("--provider-port", type=int, default=0, help="the identity provider's port")
+    parser.add_argument("--suomifi-port", type=int, default=0, help="the port of Suomi.fi's mandates")
+    parser.add_argument(
+        "--login-pages", default="http://127.0.0.1:8401", help="where Suomi.fi sends browsers back to"
+    )
     parser.add_argument("--journal", type=Path, help="where messages and Home tabs outlive a restart")
     return parser.parse_args()
 
@@ -24,15 +32,25 @@ async def _run(arguments: argparse.Namespace) -> None:
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    back = f"{arguments.login_pages.rstrip('/')}/mandates/callback"
+    mandates = suomifi.StandIn(read_census(CENSUS).returning_to(back))
     provider = start_provider(arguments.provider_port)
     try:
-        async with running(
-            WORKSPACE, arguments.manifest, port=arguments.port, journal=arguments.journal
-        ) as town:
+        async with (
+            suomifi.running(mandates, arguments.suomifi_port),
+            running(WORKSPACE, arguments.manifest, port=arguments.port, journal=arguments.journal) as town,
+        ):
+            # Whoever wants a bad day at Suomi.fi finds in the log where to ask for it, and with what.
+            _tell(suomifi=mandates.url, session=mandates.session)
             tell_scripts(town)
             await stop.wait()
     finally:
         provider.stop()
+
+
+def _tell(**facts: str) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
