@@ -18,7 +18,7 @@ def status(error: SlackApiError) -> int:
 
 def asked_to_wait(error: SlackApiError) -> float | None:
     """How many seconds Slack asks to wait before the next try; nothing if it does not ask."""
-    if status(error) != 429 and word(error) != "ratelimited":
+    if status(error) != 429 and (status(error) >= 500 or word(error) != "ratelimited"):
         return None
     headers = {name.casefold(): value for name, value in error.response.headers.items()}
     return seconds(headers.get("retry-after")) or 1.0
