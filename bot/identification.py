@@ -40,7 +40,9 @@ class Identification:
         )
         place = place_of(chat)
         earlier = await kit.memory.cards(place, KIND)
-        sent = await kit.sender.post(chat, invitation(link, intent.kind, speaking))
+        sent = await kit.sender.post(
+            chat, invitation(link, intent.kind, speaking, await kit.accounts.zone(chat))
+        )
         await kit.memory.keep(Card(place, KIND, chat.user, sent.channel, sent.ts, 1))
         for card in earlier:
             with suppress(SlackSaysNo):

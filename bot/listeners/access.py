@@ -128,7 +128,8 @@ class AccessTurns:
         name = await self._kit.people.organisation(organisation)
         texts = await self._kit.people.role_texts()
         titles = [texts[role, language].title for role in answer.roles]
-        return ladder(answer, action, name, titles, language, person)
+        zone = await self._kit.accounts.zone(turn.who)
+        return ladder(answer, action, name, titles, language, person, zone)
 
 
 def _question(

@@ -38,5 +38,6 @@ class RoleTurns:
         names = await self._kit.people.organisations(grant.organisation for grant in grants.grants)
         looked_after = [each.organisation for each in affiliations.affiliations if each.main_user]
         texts = await self._kit.people.role_texts()
-        said = my_roles(grants.grants, looked_after, texts, names, language)
+        zone = await self._kit.accounts.zone(command.who)
+        said = my_roles(grants.grants, looked_after, texts, names, language, zone)
         await self._kit.answer(command, await self._kit.offering_change(command, command.spoken, said))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.sender import Said
 from bot.views.commands import choices, typed
@@ -23,7 +24,7 @@ from bot.views.text import (
     select,
 )
 from bot.words import has, say
-from bot.words.dates import moment
+from bot.words.dates import FINLAND, listed, moment
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, PersonView
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Rung
@@ -44,6 +45,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 }
 # Words beside signs: nothing is told by a sign alone.
 SIGNS = {True: "✓", False: "✗"}
+# Said of the reader, and of somebody else.
+VERDICTS = {True: ("access.yes", "access.yes_of_other"), False: ("access.no", "access.no_of_other")}
 
 
 def label(action: str, language: Language) -> str:
@@ -143,15 +146,16 @@ def ladder(
     titles: Sequence[str],
     language: Language,
     person: PersonView | None = None,
+    zone: ZoneInfo = FINLAND,
 ) -> Block:
     """
     Yes or no, then each rung: does it hold, since when, and who can mend it.
 
-    *person* is whom it is about, if not the reader.
+    *person* is whom it is about, if not the reader; *zone* is the reader's.
     """
-    key = "access.yes" if answer.allowed else "access.no"
+    mine, of_other = VERDICTS[answer.allowed]
     verdict = say(
-        f"{key}_of_other" if person else key,
+        of_other if person else mine,
         language,
         person=named(person),
         action=label(action, language),
@@ -159,9 +163,9 @@ def ladder(
     )
     blocks: Blocks = [section(f"{SIGNS[answer.allowed]} {verdict}"), divider()]
     say_rung = _rung if person is None else _rung_of_other
-    blocks += [section(say_rung(rung, language)) for rung in answer.rungs]
+    blocks += [section(say_rung(rung, language, zone)) for rung in answer.rungs]
     if titles:
-        roles = ", ".join(plain(title, 100) for title in titles)
+        roles = listed((plain(title, 100) for title in titles), language)
         blocks.append(context(say("access.roles", language, roles=roles)))
     return modal(say("access.answer_title", language), blocks, close=say("common.close_button", language))
 
@@ -178,27 +182,27 @@ def first_rungs(language: Language) -> Block:
     return modal(say("access.answer_title", language), blocks, close=say("common.close_button", language))
 
 
-def _rung(rung: Rung, language: Language) -> str:
+def _rung(rung: Rung, language: Language, zone: ZoneInfo = FINLAND) -> str:
     state = say("access.holds" if rung.holds else "access.lacks", language)
     text = f"{SIGNS[rung.holds]} *{say(f'access.gate_{rung.gate}', language)}*: {state}"
     key = f"access.code_{rung.code}"
     if has(key):
         text += f"\n{say(key, language)}"
     if rung.since is not None:
-        text += " " + say("access.since", language, moment=moment(rung.since, language))
+        text += " " + say("access.since", language, moment=moment(rung.since, language, zone))
     if not rung.holds and rung.fixer is not Fixer.NOBODY:
         text += f"\n{say(f'access.fixer_{rung.fixer}', language)}"
     return text
 
 
-def _rung_of_other(rung: Rung, language: Language) -> str:
+def _rung_of_other(rung: Rung, language: Language, zone: ZoneInfo = FINLAND) -> str:
     """A rung of somebody else's ladder, who is not spoken to here."""
     state = say("access.holds" if rung.holds else "access.lacks", language)
     theirs = f"access.other_gate_{rung.gate}"
     gate = say(theirs if has(theirs) else f"access.gate_{rung.gate}", language)
     text = f"{SIGNS[rung.holds]} *{gate}*: {state}"
     if rung.since is not None:
-        text += " " + say("access.since", language, moment=moment(rung.since, language))
+        text += " " + say("access.since", language, moment=moment(rung.since, language, zone))
     if not rung.holds and rung.fixer is not Fixer.NOBODY:
         text += f"\n{say(f'access.other_fixer_{rung.fixer}', language)}"
     return text

@@ -23,7 +23,7 @@ from bot.views.text import (
 )
 from bot.views.workspaces import claims
 from bot.words import LANGUAGES, say
-from bot.words.dates import day, moment
+from bot.words.dates import day, listed, moment
 from shared.contracts.base import Language
 from shared.contracts.roles import GrantView, Phase, Role
 
@@ -115,7 +115,7 @@ def _roles(content: HomeContent) -> Iterable[Item]:
         yield Item(heading, [section(say("home.no_roles", language))])
     others = [organisation for organisation in content.member_of if organisation.name]
     if others:
-        names = ", ".join(plain(organisation.name, 100) for organisation in others[:20])
+        names = listed((plain(organisation.name, 100) for organisation in others[:20]), language)
         yield Item(heading, [context(say("home.member_of", language, organisations=names))])
 
 

@@ -7,7 +7,7 @@ from bot.views.home_content import HomeContent, OrganisationContent
 from bot.views.paging import Item
 from bot.views.text import Block, Blocks, actions, asking, bare, button, divider, header, plain, section
 from bot.words import say
-from bot.words.dates import day, moment, today
+from bot.words.dates import day, listed, moment, today
 from shared.contracts.base import Language
 from shared.contracts.contacts import Contacts, Duty
 from shared.contracts.roles import GrantView, Phase, Role
@@ -112,5 +112,5 @@ def _contacts(found: Contacts, language: Language) -> str:
         lines.append(say("home.more_contacts", language, count=more))
     there = {contact.duty for contact in found.contacts}
     if missing := [say(f"contacts.duty_{duty}", language) for duty in Duty if duty not in there]:
-        lines.append(say("home.duties_missing", language, duties=", ".join(missing)))
+        lines.append(say("home.duties_missing", language, duties=listed(missing, language)))
     return "\n".join(lines)

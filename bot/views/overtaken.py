@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.sender import Said
-from bot.views.grants import Scene
+from bot.views.grants import Scene, answer_by
 from bot.views.spoken import message
 from bot.views.text import plain, section
 from bot.words import say
@@ -17,7 +17,7 @@ OPEN = (Phase.WAITING, Phase.IN_FORCE)
 def overtaken(grant: GrantView, scene: Scene, *, holder: bool) -> Said:
     """What became of *grant*, when, and what the one who pressed can do next: its *holder*, or another."""
     language = scene.language
-    when: datetime = grant.closed_at or grant.offer_ends_at
+    when: datetime = grant.closed_at or answer_by(grant)
     if grant.phase in OPEN and grant.acceptance:
         when = grant.acceptance.accepted_at
     what = say(
@@ -25,7 +25,7 @@ def overtaken(grant: GrantView, scene: Scene, *, holder: bool) -> Said:
         language,
         role=plain(scene.text.title, 140),
         organisation=scene.of,
-        moment=moment(when, language),
+        moment=moment(when, language, scene.zone),
         until=day(grant.valid_until, language),
     )
     state = "open" if grant.phase in OPEN else "closed"

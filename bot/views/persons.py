@@ -9,6 +9,7 @@ from bot.views.grants import named
 from bot.views.spoken import message
 from bot.views.text import Blocks, context, header, plain, section
 from bot.words import say
+from bot.words.dates import listed
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, PersonView
 
@@ -30,7 +31,7 @@ def people_who_help(main_users: Sequence[Deskmates], support: "Contact", languag
     """The asker's own main users first, and whom everybody can reach after them."""
     blocks: Blocks = [header(say("persons.header", language))]
     for each in main_users[:MOST]:
-        names = ", ".join(named(person) for person in each.people[:MOST])
+        names = listed((named(person) for person in each.people[:MOST]), language)
         blocks.append(
             section(
                 say(

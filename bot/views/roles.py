@@ -1,6 +1,7 @@
 """What roles there are and what they mean, and which of them a person holds."""
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from bot.sender import Said
 from bot.views.commands import choices, typed
@@ -8,6 +9,7 @@ from bot.views.grants import offer_lines, state
 from bot.views.spoken import message
 from bot.views.text import Block, actions, bare, button, header, plain, section
 from bot.words import say
+from bot.words.dates import FINLAND
 from shared.contracts.base import Language, OrganisationId
 from shared.contracts.identity import OrganisationView
 from shared.contracts.roles import GrantView, Phase, Role, RoleText
@@ -46,6 +48,7 @@ def my_roles(
     texts: Mapping[tuple[Role, Language], RoleText],
     names: Mapping[OrganisationId, OrganisationView],
     language: Language,
+    zone: ZoneInfo = FINLAND,
 ) -> Said:
     """What waits for a person and what they hold, in short."""
     lines: list[Block] = []
@@ -54,11 +57,17 @@ def my_roles(
         found = names.get(grant.organisation)
         name = plain(found.name, 200) if found else "-"
         if grant.phase is Phase.WAITING:
-            lines.append(section(offer_lines(title, name, grant, language)))
+            lines.append(section(offer_lines(title, name, grant, language, zone)))
         elif grant.phase is Phase.IN_FORCE:
             lines.append(
                 section(
-                    say("home.my_role", language, role=title, organisation=name, state=state(grant, language))
+                    say(
+                        "home.my_role",
+                        language,
+                        role=title,
+                        organisation=name,
+                        state=state(grant, language, zone),
+                    )
                 )
             )
     for organisation in main_user_of:

@@ -58,7 +58,7 @@ async def press_home(scene: Scene, user: str, action: str) -> Json:
         (Phase.LAPSED, GrantStatus.OFFERED, "erbjudandet förföll"),
         (Phase.DECLINED, GrantStatus.DECLINED, "erbjudandet avböjdes"),
         (Phase.REVOKED, GrantStatus.REVOKED, "huvudanvändaren avslutade rollen"),
-        (Phase.EXPIRED, GrantStatus.ACCEPTED, "upphörde att gälla"),
+        (Phase.EXPIRED, GrantStatus.ACCEPTED, "har upphört"),
     ],
 )
 async def test_accepting_what_is_closed_says_what_happened_when_and_what_next(

@@ -190,7 +190,7 @@ async def test_a_role_left_to_one_holder_is_said_to_the_main_users(office: Scene
     clock.set("2026-11-25T08:30")
     await office.bot.rounds.go()
 
-    assert ["päätettiin" in text or "avslutades" in text for text in texts(office, "U0OLLE")] == [True]
+    assert ["lopetettiin" in text or "avslutades" in text for text in texts(office, "U0OLLE")] == [True]
     (digest,) = texts(office, "U0MAIJA")
     assert "enää yksi haltija" in digest
 

@@ -1,5 +1,6 @@
 """Every sentence exists in three languages, says the same, and fits where it is shown."""
 
+import ast
 import re
 import string
 from collections.abc import Iterator
@@ -100,6 +101,30 @@ def test_every_sentence_that_code_names_is_there() -> None:
 
     assert len(named) > 50
     assert {key for key in named if not has(key)} == set()
+
+
+def keys_in(path: Path) -> Iterator[str]:
+    """Patterns of the keys that a file of code names, whole or put together."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Constant(value=str() as text):
+                yield re.escape(text)
+            case ast.JoinedStr(values=parts):
+                yield "".join(
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z0-9_]+"
+                    for part in parts
+                )
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    beginnings = tuple(f"{feature}\\." for feature in FEATURES)
+    named = {key for path in BOT.rglob("*.py") for key in keys_in(path) if key.startswith(beginnings)}
+    said = re.compile("|".join(sorted(named)))
+    unsaid = {
+        f"{feature}.{word}" for feature, word, _, _ in every() if not said.fullmatch(f"{feature}.{word}")
+    }
+
+    assert unsaid == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
