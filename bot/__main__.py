@@ -1,4 +1,4 @@
-"""The door: ``python -m bot [migrate | ratings]``."""
+"""The door: ``python -m bot [migrate | ratings | manifest]``."""
 
 import asyncio
 import sys
@@ -29,6 +29,11 @@ async def _ratings(settings: BotSettings) -> None:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["manifest"]:
+        from bot.manifest_door import print_manifest
+
+        print_manifest(sys.argv[2:])
+        return
     settings = BotSettings()
     match sys.argv[1:]:
         case []:
@@ -44,7 +49,7 @@ def main() -> None:
             # Which answers helped, the least helpful first: whose article should be written anew.
             asyncio.run(_ratings(settings))
         case _:
-            raise SystemExit("python -m bot [migrate | ratings]")
+            raise SystemExit("python -m bot [migrate | ratings | manifest [options]]")
 
 
 if __name__ == "__main__":

@@ -63,6 +63,14 @@ on_shortcut = _marker(Kind.SHORTCUT)
 on_event = _marker(Kind.EVENT)
 
 
+def marks(feature: type) -> list[tuple[Kind, str]]:
+    """What the methods of *feature* are marked to answer."""
+    found: list[tuple[Kind, str]] = []
+    for name in dir(feature):
+        found += getattr(getattr(feature, name), "_turns", ())
+    return found
+
+
 class Router:
     """The table of all that features answer."""
 

@@ -66,6 +66,18 @@ def doctor(
     examine(only=only, as_json=as_json)
 
 
+@app.command(help=say("help_manifest"))
+def manifest(
+    public_url: Annotated[str | None, typer.Option(help=say("help_public_url"))] = None,
+    socket: Annotated[bool, typer.Option("--socket/--http", help=say("help_socket"))] = True,
+    rotation: Annotated[bool, typer.Option("--rotation", help=say("help_rotation"))] = False,
+) -> None:
+    from cli.manifest import show
+
+    address = ["--public-url", public_url] if public_url else []
+    show([*address, "--socket" if socket else "--http", *(["--rotation"] if rotation else [])])
+
+
 @access.command("check", help=say("help_access_check"))
 def access_check(
     person: Annotated[str, typer.Option(help=say("help_person"))],

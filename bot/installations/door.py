@@ -18,7 +18,7 @@ from bot import wire
 from bot.installations import storage
 from bot.installations.installation import Installation, NotOurs, installed
 from bot.installations.installations import Installations
-from bot.manifest import SCOPES
+from bot.manifest import scopes
 from bot.settings import BotSettings
 from shared.storage.database import Database
 
@@ -61,7 +61,7 @@ class Door:
         )
         query = {
             "client_id": self.settings.slack_client_id,
-            "scope": ",".join(SCOPES),
+            "scope": ",".join(scopes()),
             "redirect_uri": self.settings.redirect_url,
             "state": state,
         }

@@ -8,7 +8,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.installations.door import Door, NotInstalled
-from bot.manifest import SCOPES
+from bot.manifest import scopes
 from bot.settings import BotSettings
 from bot.words import LANGUAGES, say
 from shared.contracts.base import Language
@@ -43,7 +43,7 @@ class Pages:
     async def present(self, request: web.Request) -> web.Response:
         """Say what the app does, what it may see and why, and whom to ask."""
         language = language_of(request)
-        reasons = [(scope, say(f"install.scope_{scope.translate(_SIGNS)}", language)) for scope in SCOPES]
+        reasons = [(scope, say(f"install.scope_{scope.translate(_SIGNS)}", language)) for scope in scopes()]
         return _page("install.html", language, reasons=reasons, contact=self.settings.bot_contact)
 
     async def go(self, request: web.Request) -> web.StreamResponse:
