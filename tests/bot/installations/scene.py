@@ -17,7 +17,7 @@ from shared.storage.migrations import upgrade
 from simulator.manifest import Manifest
 from simulator.oauth.consent import Credentials
 from simulator.running import Simulator, running
-from simulator.seed import User, Workspace
+from simulator.seed import Channel, User, Workspace
 from tests.bot.conftest import MANIFEST
 from tests.bot.makers import TEAM
 from tests.bot.town import Town
@@ -31,6 +31,10 @@ HERE = Workspace(
     domain="town",
     name="Town",
     users=(User("U0MAIJA", "maija", "Maija", "maija@example.fi", is_admin=True),),
+    channels=(
+        Channel("C0SHARED", "shared", ("@app", "U0MAIJA", "W0MAIJA"), shared_with=("T0OTHER",)),
+        Channel("C0OWN", "own", ("@app", "U0MAIJA")),
+    ),
     installed=False,
 )
 THERE = Workspace(
@@ -141,6 +145,7 @@ def settings_for(slack: Simulator, database: str, port: int, folder: Path, keys:
             "slack_client_id": OWN.client_id,
             "slack_client_secret": OWN.client_secret,
             "bot_token_keys": keys,
+            "bot_quiet_hours": "none",
             "slack_api_url": slack.url,
             "bot_database_url": database,
             "bot_port": port,
