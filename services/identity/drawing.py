@@ -70,6 +70,8 @@ def ending(language: Language, person: PersonView | None, offer: Offer | None = 
 def mandates(language: Language, found: Sequence[MandateView]) -> web.Response:
     """Tells for whom somebody may act."""
     key = "mandates.found" if any(one.rights for one in found) else "mandates.none"
+    # What is worth something comes first.
+    ordered = sorted(found, key=lambda one: (not one.rights, not one.complete))
     return _page(
         "mandates.html",
         language,
@@ -77,7 +79,7 @@ def mandates(language: Language, found: Sequence[MandateView]) -> web.Response:
         text=say(f"{key}.text", language),
         next=say(f"{key}.next", language),
         mood="good" if key == "mandates.found" else "asking",
-        found=[(one.name or one.business_id, one.business_id, _worth(one, language)) for one in found],
+        found=[(one.name or one.business_id, one.business_id, _worth(one, language)) for one in ordered],
     )
 
 

@@ -31,14 +31,17 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Otherwise you can close this page.",
     },
     "mandates.found.title": {
-        "fi": "Näiden puolesta saat asioida",
-        "sv": "För dessa får du uträtta ärenden",
-        "en": "For these you may act",
+        "fi": "Suomi.fi on vastannut",
+        "sv": "Suomi.fi har svarat",
+        "en": "Suomi.fi has answered",
     },
     "mandates.found.text": {
-        "fi": "Suomi.fi vahvisti tämän. Roolit Kanta Ekstranetissä antaa silti pääkäyttäjä.",
-        "sv": "Suomi.fi bekräftade detta. Rollerna i Kanta Extranät ger ändå huvudanvändaren.",
-        "en": "Suomi.fi confirmed this. The roles in the Kanta Extranet are still granted by a main user.",
+        "fi": "Näet alla, mitä vastaus merkitsee kussakin organisaatiossa. Roolit Kanta Ekstranetissä antaa "
+        "silti pääkäyttäjä.",
+        "sv": "Nedan ser du vad svaret betyder i varje organisation. Rollerna i Kanta Extranät ger ändå "
+        "huvudanvändaren.",
+        "en": "Below you see what the answer means in each organisation. The roles in the Kanta Extranet are "
+        "still granted by a main user.",
     },
     "mandates.found.next": {
         "fi": "Valmista. Palaa keskusteluun; voit sulkea tämän sivun.",
@@ -46,14 +49,14 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Done. Go back to chat; you can close this page.",
     },
     "mandates.none.title": {
-        "fi": "Suomi.fi ei vahvistanut yhtään organisaatiota",
-        "sv": "Suomi.fi bekräftade ingen organisation",
-        "en": "Suomi.fi confirmed no organisation",
+        "fi": "Suomi.fi ei vahvistanut oikeuksia tähän palveluun",
+        "sv": "Suomi.fi bekräftade inga rättigheter i den här tjänsten",
+        "en": "Suomi.fi confirmed no rights in this service",
     },
     "mandates.none.text": {
-        "fi": "Et ole valinnut organisaatiota, tai sinulla ei ole valtuutta tähän palveluun.",
-        "sv": "Du har inte valt någon organisation, eller så har du ingen fullmakt för den här tjänsten.",
-        "en": "You have chosen no organisation, or have no mandate for this service.",
+        "fi": "Sinulla ei ole valtuutta tähän palveluun, tai jokin rekisteri ei vastannut.",
+        "sv": "Du har ingen fullmakt för den här tjänsten, eller så svarade något register inte.",
+        "en": "You have no mandate for this service, or a register did not answer.",
     },
     "mandates.none.next": {
         "fi": "Pyydä organisaatiosi edustajaa antamaan valtuus Suomi.fi-valtuuksissa. Palaa keskusteluun; "

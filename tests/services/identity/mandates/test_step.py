@@ -45,7 +45,7 @@ async def test_somebody_comes_back_with_every_organisation_that_suomifi_vouches_
     await place.ask(browser, "0", "1", "2", "3")
 
     assert "Kenen puolesta asioit?" in offered
-    assert browser.heading == "Näiden puolesta saat asioida"
+    assert browser.heading == "Suomi.fi on vastannut"
     for name in ("Mallitieto", "hyvinvointialue", "Mallapteekki", "Kahvila"):
         assert name in browser.page
     assert "saa toimia pääkäyttäjänä" in browser.page

@@ -59,7 +59,7 @@ async def test_a_person_goes_to_suomifi_chooses_and_sees_what_it_is_worth(place:
 
     await page.get_by_role("button", name="Jatka").press("Enter")
 
-    await page.get_by_role("heading", name="Näiden puolesta saat asioida").wait_for()
+    await page.get_by_role("heading", name="Suomi.fi on vastannut").wait_for()
     assert "saa toimia pääkäyttäjänä" in await page.get_by_role("main").inner_text()
     assert set(await place.mandates("Katri")) == {"9100010-1"}
     assert place.steps() == ["register", "token", "ask", "unregister"]
