@@ -4,7 +4,7 @@ from simulator.wire import Json
 from simulator.workspace.messages import Message
 from tests.bot.conftest import Scene, actions_in, said
 
-PATIENCE = 20.0  # The guidance is read when the first question comes.
+PATIENCE = 60.0  # The guidance is read when the first question comes.
 
 
 async def type_in(scene: Scene, user: str, text: str, channel: str | None = None) -> Json:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from bot.payloads import Shortcut
 from bot.sender import Said
+from shared.contracts.identity import ChatAccount
 from simulator.wire import Json
 from tests.bot.conftest import Scene, said
 from tests.bot.listeners.chat import modal, only_for, press_in, words
-from tests.bot.makers import a_person
+from tests.bot.makers import TEAM, a_person
 
 
 async def spoken(scene: Scene, user: str, text: str, channel: str = "C0HALL") -> Json:
@@ -106,3 +108,19 @@ async def test_a_message_without_words_is_said_so(scene: Scene) -> None:
     await from_message(scene, "U0MAIJA", "ask.about", message)
 
     assert "ei ole sanoja" in said(await only_for(scene, "U0MAIJA", "ei ole sanoja", "C0HALL"))
+
+
+async def test_an_answer_that_its_address_no_longer_takes_waits_in_a_message(scene: Scene) -> None:
+    message = await spoken(scene, "U0OLLE", "Vem kan ge mig en roll?")
+    kit = scene.bot.kit
+    used = Shortcut(
+        who=ChatAccount(team=TEAM, user="U0MAIJA"),
+        key="k",
+        shortcut="ask.about",
+        response_url=f"{scene.slack.url}/actions/used-up",
+        text=message["ts"],
+    )
+
+    await kit.answer(used, Said("an answer"))
+
+    assert await scene.card("U0MAIJA", "an answer")
