@@ -17,6 +17,7 @@ from tests.bot.makers import TEAM
 from tests.bot.town import Town
 
 MANIFEST = Path(__file__).parents[2] / "bot" / "manifest.yaml"
+PATIENCE = 30.0  # The guidance is read when the first question comes.
 WORKSPACE = Workspace(
     team_id=TEAM,
     domain="town",
@@ -43,7 +44,7 @@ class Scene:
 
     async def card(self, user: str, containing: str) -> Message:
         """The newest message to *user* that says *containing*, in its text or its blocks."""
-        return await self.slack.wait_for_message(user, lambda message: containing in said(message))
+        return await self.slack.wait_for_message(user, lambda message: containing in said(message), PATIENCE)
 
     async def press(self, user: str, message: Message, action: str) -> Json:
         container = {"type": "message", "channel": message.channel, "ts": message.ts}

@@ -21,7 +21,7 @@ async def only_for(scene: Scene, user: str, containing: str, target: str | None 
 async def modal(scene: Scene, user: str, containing: str) -> Json:
     """The modal before *user*, once it holds *containing*."""
     return await scene.slack.wait_for_view(
-        user, lambda view: containing in f"{view['title']} {view['blocks']}"
+        user, lambda view: containing in f"{view['title']} {view['blocks']}", PATIENCE
     )
 
 

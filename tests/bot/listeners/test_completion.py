@@ -87,7 +87,7 @@ async def test_grant_with_a_mention_proposes_that_person_and_says_who_will_be_to
     assert values["person"]["grant.person"]["selected_option"]["value"] == str(scene.town.olle.id)
     assert "*Terveystalo Testi Oy* pääkäyttäjänä" in words(view)
     assert "Olle Arkivarie (<@U0OLLE>)" in words(view)
-    assert "suoralla viestillä, ruotsiksi" in words(view)
+    assert "yksityisviestillä, ruotsiksi" in words(view)
 
 
 async def test_grant_with_a_mention_and_a_role_lacks_only_the_induction(scene: Scene) -> None:
