@@ -28,7 +28,7 @@ export function lineShapes(chart, filled) {
   const shapes = series.flatMap(({ values }, index) => {
     const points = values.map((value, at) => [LEFT + step * (at + 0.5), value]).filter(([, value]) => value !== null).map(([x, value]) => `${x},${y(value)}`);
     if (!points.length) return [];
-    const line = { tag: "polyline", class: `line series-${index}`, points: points.join(" ") };
+    const line = { tag: "polyline", class: `stroke series-${index}`, points: points.join(" ") };
     if (!filled) return [line];
     const [first, last] = [points[0].split(",")[0], points.at(-1).split(",")[0]];
     return [{ tag: "polygon", class: `area series-${index}`, points: [`${first},${y(0)}`, ...points, `${last},${y(0)}`].join(" ") }, line];

@@ -1,6 +1,6 @@
 /** Pictures, and what is said in the place of one that cannot be shown. */
 
-import { h } from "../dom.js";
+import { h, icon } from "../dom.js";
 import { link, safePicture } from "../links.js";
 import { state } from "../state.js";
 import { t } from "../words.js";
@@ -9,7 +9,10 @@ import { t } from "../words.js";
 export function picture(element, size) {
   const address = element.image_url || ownFile(element.slack_file);
   const words = t("picture_missing", { alt: element.alt_text ?? "" });
-  const missing = () => h("span", { class: `picture-missing ${size}` }, size === "tiny" || size === "small" ? words : link(address, words));
+  const isSmall = size === "tiny" || size === "small";
+  const missing = () => isSmall
+    ? h("span", { class: `picture-missing ${size}`, role: "img", "aria-label": words, title: words }, icon("picture"))
+    : h("span", { class: `picture-missing ${size}` }, link(address, words));
   const source = address && safePicture(address);
   if (!source) return missing();
   const node = h("img", { class: `picture ${size}`, src: source, alt: element.alt_text ?? "", loading: "lazy" });
