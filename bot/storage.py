@@ -119,13 +119,6 @@ leavers = Table(
     Column("person", String(36), primary_key=True),
     Column("left_at", UtcDateTime, nullable=False),
 )
-rooms = Table(
-    "rooms",
-    METADATA,
-    Column("organisation", String(36), primary_key=True),
-    Column("team", String(40), nullable=False),
-    Column("channel", String(40), nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)

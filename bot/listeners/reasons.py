@@ -7,6 +7,8 @@ from bot.cards import Cards
 from bot.kit import Kit
 from bot.listeners.home import Homes
 from bot.mending import Mending
+from bot.notifications.audience import Fact
+from bot.notifications.circles import Circles
 from bot.payloads import Form, Press
 from bot.router import Outcome, Show, Wrong, on_form, on_press
 from bot.sender import Said, SlackAway
@@ -26,7 +28,13 @@ from shared.contracts.roles import (
 )
 from shared.contracts.roles_refusals import GrantClosed, OfferLapsed, ReasonMissing
 
-VERBS = ("decline", "withdraw", "revoke", "relinquish")
+FACTS = {
+    "decline": Fact.DECLINED,
+    "withdraw": Fact.WITHDRAWN,
+    "revoke": Fact.REVOKED,
+    "relinquish": Fact.RELINQUISHED,
+}
+VERBS = tuple(FACTS)
 
 
 class ReasonTurns:
@@ -37,13 +45,15 @@ class ReasonTurns:
         self._cards = cards
         self._homes = homes
         self._mending = Mending(kit, cards, homes)
+        self._circles = Circles(kit)
 
     @on_press(*(f"grant.{verb}" for verb in VERBS))
     async def ask_why(self, press: Press) -> None:
         verb = press.action.removeprefix("grant.")
         language = await self._kit.language(press)
         view_id = await self._kit.open(press, say(f"reasons.{verb}_title", language), language)
-        if not (await self._kit.people.identity(press.who)).linked:
+        asker = await self._kit.people.identity(press.who)
+        if asker.person is None or not asker.linked:
             # Now, and not when the form is sent: a reason typed in vain is lost.
             raise ChatAccountNotLinked
         grant = await self._mending.still_open(press, verb)
@@ -52,7 +62,8 @@ class ReasonTurns:
         role = await self._kit.people.role_text(grant.role, language)
         organisation = await self._kit.people.organisation(grant.organisation)
         holder = await self._kit.people.person(grant.holder)
-        view = reason_form(verb, grant, role, organisation, holder, language)
+        told = await self._circles.preview_of(FACTS[verb], grant, asker.person.id, language)
+        view = reason_form(verb, grant, role, organisation, holder, language, told)
         await self._kit.sender.update(view_id, view)
 
     @on_form(*(f"grant.{verb}" for verb in VERBS))

@@ -2,7 +2,7 @@
 
 from bot.kit import Kit
 from bot.notifications.audience import Circle, Fact, Hearer, audience
-from bot.views.news import in_plain_text, who_will_hear
+from bot.views.news import who_will_hear
 from shared.contracts.base import Language, OrganisationId, PersonId
 from shared.contracts.roles import Coverage, DescribeCoverage, GrantView, Role
 
@@ -38,13 +38,6 @@ class Circles:
         """The same for what is about to be decided on *grant*."""
         circle = around(grant, await self.coverage(grant.organisation), actor=by)
         return await self._said(await self.hearers(fact, circle), language)
-
-    async def confirmation(self, fact: Fact, grant: GrantView, by: PersonId, language: Language) -> str:
-        """The same in plain text, for a confirm dialog."""
-        told = await self.preview_of(fact, grant, by, language)
-        coverage = await self.coverage(grant.organisation)
-        people = await self._kit.people.named((grant.holder, grant.granted_by, *main_users(coverage)))
-        return in_plain_text(told, people)
 
     async def _said(self, hearers: tuple[Hearer, ...], language: Language) -> str:
         people = await self._kit.people.named(each.person for each in hearers)

@@ -9,7 +9,7 @@ from bot.sender import Said
 from bot.views.grants import Scene, answer_by, named
 from bot.views.looked_after import ending
 from bot.views.spoken import message
-from bot.views.text import Block, Blocks, actions, bare, button, context, header, plain, section
+from bot.views.text import Block, Blocks, actions, button, context, header, plain, section
 from bot.words import say
 from bot.words.dates import day, listed, moment
 from shared.contracts.base import Language, PersonId
@@ -141,14 +141,6 @@ def who_will_hear(
     if any(each.urgency is Urgency.HOME for each in hearers):
         lines.append(say("news.told_home", language))
     return "\n".join(lines) or say("news.told_nobody", language)
-
-
-def in_plain_text(told: str, people: Mapping[PersonId, PersonView]) -> str:
-    """The same for a confirm dialog, where accounts are not turned into names."""
-    for person in people.values():
-        if person.chat is not None:
-            told = told.replace(f" (<@{person.chat.user}>)", "")
-    return bare(told, 300)
 
 
 def _has_chat(person: PersonView | None) -> bool:

@@ -20,8 +20,9 @@ def reason_form(
     organisation: OrganisationView | None,
     holder: PersonView | None,
     language: Language,
+    told: str = "",
 ) -> Block:
-    """What will end, and why: one question."""
+    """What will end, and why: one question; *told* says who will hear of it."""
     element: Block = {
         "type": "plain_text_input",
         "action_id": REASON,
@@ -41,7 +42,11 @@ def reason_form(
     hint = say(f"reasons.{verb}_hint", language)
     return modal(
         say(f"reasons.{verb}_title", language),
-        [section(what), field(label, REASON, element, hint=hint, optional=verb not in NEEDED)],
+        [
+            section(what),
+            field(label, REASON, element, hint=hint, optional=verb not in NEEDED),
+            *([section(told, block_id="told")] if told else []),
+        ],
         close=say("common.cancel_button", language),
         submit=say(f"reasons.{verb}_submit", language),
         form=f"grant.{verb}",

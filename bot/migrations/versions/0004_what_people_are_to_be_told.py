@@ -1,4 +1,4 @@
-"""What people are still to be told, how they want to be told, who has left, and organisations' channels."""
+"""What people are still to be told, how they want to be told, and who has left."""
 
 from collections.abc import Sequence
 
@@ -49,15 +49,8 @@ def upgrade() -> None:
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_leavers")),
     )
-    op.create_table(
-        "rooms",
-        sa.Column("organisation", sa.String(length=36), nullable=False),
-        sa.Column("team", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.PrimaryKeyConstraint("organisation", name=op.f("pk_rooms")),
-    )
 
 
 def downgrade() -> None:
-    for table in ("rooms", "leavers", "digests", "wishes", "tellings"):
+    for table in ("leavers", "digests", "wishes", "tellings"):
         op.drop_table(table)
