@@ -164,7 +164,9 @@ def update(stage: Stage, args: Arguments) -> Json:
     kept = (
         before.blocks if args.get("blocks") is None and args.text("markdown_text") is None else named(blocks)
     )
-    message = stage.change(before, text, kept or None)
+    # So does metadata; an empty object takes it away.
+    about = None if args.get("metadata") == {} else described(args) or before.metadata
+    message = stage.change(before, text, kept or None, metadata=about)
     return {
         "channel": message.channel,
         "ts": message.ts,

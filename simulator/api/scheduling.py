@@ -45,6 +45,8 @@ def schedule(stage: Stage, args: Arguments) -> Json:
     shown: Json = {"type": "delayed_message", "text": text, "bot_id": stage.workspace.bot_id}
     if waiting.blocks:
         shown["blocks"] = waiting.blocks
+    if waiting.metadata:
+        shown["metadata"] = waiting.metadata
     message = shown | {"subtype": "bot_message", "username": stage.manifest.bot_name}
     return {
         "channel": room.id,

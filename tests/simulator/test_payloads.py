@@ -112,3 +112,16 @@ async def test_the_retired_way_to_upload_says_that_it_is_retired(client: AsyncWe
     answer = await refusal(client, "files.upload", content="x")
 
     assert answer["error"] == "method_deprecated"
+
+
+async def test_metadata_stays_when_a_message_changes_until_it_is_taken_away(client: AsyncWebClient) -> None:
+    first = {"event_type": "door", "event_payload": {"id": "1"}}
+    second = {"event_type": "door", "event_payload": {"id": "2"}}
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", metadata=first)
+
+    shown = []
+    for given in (None, second, {}):
+        changed = await client.chat_update(channel="C0GENERAL", ts=posted["ts"], text="y", metadata=given)
+        shown.append(changed["message"].get("metadata"))
+
+    assert shown == [first, second, None]
