@@ -98,8 +98,8 @@ async function openWorkspace() {
   });
 
   listenToKeys(window.top === window ? null : (step) => window.parent.postMessage({ turn: step }, location.origin));
-  const hear = makeHearing(fresh, wire);
-  listen(state.me.id, hear, (line) => lineChanged(line, fresh));
+  hear = makeHearing(fresh, wire);
+  listen(state.me.id, (event) => (reading ? held.push(event) : hear(event)), (line) => lineChanged(line, fresh));
   await go(placeFromAddress());
   draw();
   room.drawHome();
@@ -113,10 +113,24 @@ async function openWorkspace() {
   });
 }
 
-/** Read everything anew, after a broken line or when something unknown was heard of. */
+let hear = null;
+let reading = 0;
+const held = [];
+
+/**
+ * Read everything anew, after a broken line or when something unknown was heard of.
+ *
+ * What is heard meanwhile waits: an answer may be older than news that overtook it, and must not undo them.
+ */
 async function fresh() {
-  takeState(await fetchState(state.me.id));
-  for (const channel of state.messages.keys()) await load(channel);
+  reading += 1;
+  try {
+    takeState(await fetchState(state.me.id));
+    for (const channel of state.messages.keys()) await load(channel);
+  } finally {
+    reading -= 1;
+    if (!reading) held.splice(0).forEach((event) => hear(event));
+  }
   for (const topic of ["draw", "home", "views"]) announce(topic);
 }
 

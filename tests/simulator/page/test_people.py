@@ -1,9 +1,10 @@
 """Who one is: the list of people, their languages, several side by side."""
 
+import asyncio
 import json
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.simulator.page.conftest import Open
 from tests.simulator.page.scripted import Scripted
@@ -121,3 +122,25 @@ async def test_a_broken_line_is_told_and_the_page_reads_everything_anew(
 
     await expect(page.locator(".notice").last).to_contain_text("The line is back.")
     await expect(page.locator("article")).to_contain_text("Said meanwhile")
+
+
+async def test_news_that_overtake_an_older_answer_are_not_undone_by_it(
+    simulator: Scripted, open_as: Open
+) -> None:
+    page = await open_as(place="home")
+    held, told = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        held.set()
+        await told.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/sim/state**", late)
+    await simulator.break_lines("U3")
+    await held.wait()
+    blocks = [{"type": "section", "block_id": "s", "text": {"type": "mrkdwn", "text": "*Welcome*"}}]
+    await simulator.tell("U3", type="home", view={"id": "VH", "type": "home", "blocks": blocks})
+    told.set()
+
+    await expect(page.locator(".home strong")).to_have_text("Welcome")
