@@ -77,12 +77,17 @@ async def _press(slack: Simulator, user: str) -> float:
     card = await slack.wait_for_message(user, lambda message: _button(message) is not None, timeout=WITHIN)
     block = _button(card)
     container: Json = {"type": "message", "channel": card.channel, "ts": card.ts}
+    before = slack.stage.views.homes.get(user)
+    home = before.hash if before else ""
     began = perf_counter()
     await slack.act(user, "press", container=container, block_id=block, action_id="grant.accept")
     await slack.wait_for_message(
         user, lambda message: message.ts == card.ts and _button(message) is None, timeout=WITHIN
     )
-    return perf_counter() - began
+    spent = perf_counter() - began
+    # The Home tab comes last: the next press finds a bot that has nothing else to do.
+    await slack.wait_for_home(user, lambda view: view["hash"] != home, timeout=WITHIN)
+    return spent
 
 
 def _button(message: Message) -> str | None:
