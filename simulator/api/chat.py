@@ -24,7 +24,7 @@ def addressed(stage: Stage, args: Arguments) -> Conversation:
     channel = args.needed("channel")
     user = stage.people.get(channel)
     if user is not None:
-        if user.deleted or user.is_bot:
+        if user.deleted or user.is_bot or user.team_id:
             raise SlackError("channel_not_found")
         room = stage.rooms.dm_with_app(user.id)
     else:

@@ -109,6 +109,8 @@ async def test_in_a_shared_room_people_of_elsewhere_are_strangers(slack: Simulat
     stranger = (await harbour.users_info(user="W0AINO"))["user"]
     with pytest.raises(SlackApiError) as refused:
         await harbour.conversations_open(users="W0AINO")
+    with pytest.raises(SlackApiError) as unreached:
+        await harbour.chat_postMessage(channel="W0AINO", text="Only for you")
 
     assert [each["is_ext_shared_channel"] for each in told] == [True] * len(told)
     assert {each["event"]["type"] for each in told} >= {"app_mention"}
@@ -119,6 +121,7 @@ async def test_in_a_shared_room_people_of_elsewhere_are_strangers(slack: Simulat
     assert (stranger["team_id"], stranger["is_stranger"]) == ("T0LIGHT", True)
     assert "email" not in stranger["profile"]
     assert refused.value.response["error"] == "user_not_visible"
+    assert unreached.value.response["error"] == "channel_not_found"
 
 
 async def test_a_stranger_presses_the_button_of_the_other_workspaces_app(slack: Simulator) -> None:
