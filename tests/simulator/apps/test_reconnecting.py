@@ -1,10 +1,11 @@
 """Ordinary apps are asked to come again, and lose their line, as happens to every app in Slack."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from simulator.testing import Person, Rule, Simulator, Timing
+from simulator.testing import Person, Refused, Rule, Simulator, Timing
 from tests.simulator.apps.processes import KINDS, over_sockets
 
 GENERAL = "C0GENERAL"
@@ -17,6 +18,18 @@ async def back(workspace: Simulator) -> None:
     await workspace.stage.feed.until(lambda: (sockets.served > 1 and sockets.count > 0) or None, WAIT)
 
 
+async def insist(person: Person, text: str) -> None:
+    """Give a command as a person does: again, if the app was just between two connections."""
+    async with asyncio.timeout(WAIT):
+        while True:
+            await person.workspace.wait_for_connections(1, WAIT)
+            try:
+                return await person.command("/shed", text, GENERAL)
+            except Refused as refused:
+                if refused.code != "app_did_not_answer":
+                    raise
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
 async def test_an_app_that_is_asked_to_come_again_does(kind: str, reason: str, tmp_path: Path) -> None:
@@ -25,11 +38,11 @@ async def test_an_app_that_is_asked_to_come_again_does(kind: str, reason: str, t
         await aino.command("/shed", "help", GENERAL)
         await workspace.disconnect(reason)
         await back(workspace)
-        await aino.command("/shed", "list", GENERAL)
+        await insist(aino, "list")
         await aino.message("holds four tools", GENERAL, WAIT)
         used = [each.connection for each in workspace.deliveries.of("/shed")]
 
-    assert len(set(used)) == 2
+    assert used[-1] != used[0]
 
 
 # Python's threaded client comes back, too, but takes forty seconds to notice.
