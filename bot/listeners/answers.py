@@ -1,5 +1,9 @@
 """What people press on an offer, and on the way to the login page."""
 
+from uuid import UUID
+
+import structlog
+
 from bot.accepting import Accepting, intent_to_accept
 from bot.cards import Cards
 from bot.identification import Identification
@@ -11,9 +15,12 @@ from bot.router import on_press
 from bot.sender import Said
 from bot.views.grants import shown_text
 from bot.words import say
-from shared.contracts.base import IdentificationTooOld, Refusal
+from shared.contracts.base import IdentificationTooOld, Refusal, Unavailable
 from shared.contracts.identity import ChatAccountNotLinked, Intent
+from shared.contracts.roles import GrantId
 from shared.contracts.roles_refusals import GrantClosed, NotYourGrant, OfferLapsed
+
+log = structlog.get_logger()
 
 
 class AnswerTurns:
@@ -29,16 +36,19 @@ class AnswerTurns:
 
     @on_press("grant.accept")
     async def accept(self, press: Press) -> None:
-        grant = await self._mending.still_open(press, "accept")
-        if grant is None:
-            return
-        shown = shown_text(press.block)
+        try:
+            if await self._mending.still_open(press, "accept") is None:
+                return
+        except Unavailable:
+            # Nobody can tell just now. The command is asked for longer than a question, and roles decides.
+            log.info("acceptance.not_looked_at")
+        grant, shown = GrantId(UUID(press.value)), shown_text(press.block)
         if shown is None:
             # A card of another version: what stood on it was not read in this form.
-            await self._cards.refresh(grant.id)
+            await self._cards.refresh(grant)
             await self._kit.answer(press, Said(say("grants.renewed", await self._kit.language(press))))
             return
-        intent = intent_to_accept(press.who, grant.id, *shown)
+        intent = intent_to_accept(press.who, grant, *shown)
         try:
             await self._accepting.accept(press.who, intent)
         except (ChatAccountNotLinked, IdentificationTooOld):
