@@ -26,6 +26,7 @@ from bot.sender import Sender
 from bot.settings import BotSettings
 from bot.sockets import Answer, Patience, Sockets
 from bot.turns import UNREADABLE, NotKept, Turns
+from bot.words import LANGUAGES, say
 
 log = structlog.get_logger()
 
@@ -91,6 +92,7 @@ def bolt(sender: Sender, turns: Turns, installations: Installations) -> AsyncApp
             request_verification_enabled=False,
             ssl_check_enabled=False,
             url_verification_enabled=False,
+            user_facing_authorize_error_message=_not_installed(),
         )
 
     async def press(ack: AsyncAck, body: Json) -> None:
@@ -157,6 +159,11 @@ def _nothing_around() -> Iterator[None]:
         os.environ.update(hidden)
 
 
+def _not_installed() -> str:
+    """What is said where we are no more: in all languages, since we know nobody there."""
+    return "\n".join(say("common.not_installed", each) for each in LANGUAGES)
+
+
 class Dialled:
     """Websockets that we opened."""
 
@@ -184,6 +191,8 @@ class Dialled:
         )
 
     async def _take(self, payload: Json, retry: int, reason: str) -> Answer:
+        if places.nowhere(payload):
+            return None
         headers = {"x-slack-retry-num": str(retry), "x-slack-retry-reason": reason} if retry else {}
         answer = await self._app.async_dispatch(
             AsyncBoltRequest(mode="socket_mode", body=payload, headers=dict(headers))

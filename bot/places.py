@@ -28,6 +28,13 @@ def home(body: Json) -> str:
     return next((str(each) for each in found if str(each or "").startswith("T")), "")
 
 
+def nowhere(body: Json) -> bool:
+    """Tell whether *body* names neither a workspace nor an organisation: nobody can be answered."""
+    told: Json = next(iter(body.get("authorizations") or ()), {})
+    organisation = body.get("enterprise") or body.get("enterprise_id") or told.get("enterprise_id")
+    return not (home(body) or organisation)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
     """We were thrown out of *place*, or our token there was taken, *at* that moment."""

@@ -76,9 +76,11 @@ async def test_a_named_message_that_slack_was_too_far_away_for_is_said_later_and
 async def test_what_slack_refused_may_be_tried_again(scene: Scene) -> None:
     sender = scene.bot.kit.sender
     scene.slack.faults.add(
-        Rule(on="api", kind="answer", match="chat.postMessage", count=1, status=200, error="msg_blocked")
+        Rule(
+            on="api", kind="answer", match="chat.postMessage", count=1, status=200, error="restricted_action"
+        )
     )
-    with pytest.raises(SlackSaysNo, match="msg_blocked"):
+    with pytest.raises(SlackSaysNo, match="restricted_action"):
         await sender.post(TO, Said("hello"), name="a card")
 
     await sender.post(TO, Said("hello"), name="a card")
