@@ -100,7 +100,7 @@ class Command(Turn):
     """
     A slash command: *word* is the sub-command's English word, *rest* what follows it.
 
-    *spoken* is the language of the word that was typed; without it nobody knows the word.
+    *spoken* is the language that the typed word tells, if it tells one.
     """
 
     word: str
@@ -248,7 +248,7 @@ def _words(text: str) -> Json:
     return {
         "word": known.command if known else word.casefold(),
         "rest": rest.strip(),
-        "spoken": known.language if known else None,
+        "spoken": known.spoken if known else None,
     }
 
 

@@ -22,6 +22,8 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "notifications": {"fi": "ilmoitukset", "sv": "aviseringar", "en": "notifications"},
     "help": {"fi": "ohje", "sv": "hjälp", "en": "help"},
 }
+# Slack shows everybody one hint of what can be typed, with these words: they tell no language.
+HINTED: Language = "en"
 NEAREST = 3
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _PUNCTUATION = re.compile(r"[^\w<>@#|]+")
@@ -33,6 +35,11 @@ class Known:
 
     command: str
     language: Language
+
+    @property
+    def spoken(self) -> Language | None:
+        """The language that the word tells its typist to speak, if it tells one."""
+        return None if self.language == HINTED else self.language
 
 
 def understood(word: str) -> Known | None:

@@ -27,7 +27,7 @@ class HelpTurns:
     async def unknown(self, command: Command) -> None:
         found = near(command.word)
         question = asked(f"{command.word} {command.rest}")
-        heard = found[0].language if found else self._answering.language_of(question)
+        heard = found[0].spoken if found else self._answering.language_of(question)
         language = await self._kit.language(command, heard)
         if not found and len(question.split()) >= SENTENCE:
             answered = await self._answering.find(question, language)

