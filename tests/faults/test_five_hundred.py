@@ -11,6 +11,7 @@ from bot.app import in_conversation
 from bot.sockets import Patience
 from shared.contracts.roles import GrantStatus
 from shared.storage.migrations import upgrade
+from simulator.delivery.record import Delivered
 from simulator.faults import REASONS, Faults, Rule
 from simulator.running import running
 from simulator.timing import Timing
@@ -21,6 +22,7 @@ FAULTS = 500
 PEOPLE = 18
 SEED = 20261126
 LONGEST = 100.0
+LATE = 2900.0  # in ms, as Slack gives up after three seconds
 # A redelivery comes when silence has been noticed, as Slack's minutes are to our seconds.
 TIMING = Timing(clock_factor=0.1, retry_after=(0.0, 40.0, 60.0))
 QUICK = Patience(ping_every=1.5, linger=3.0, hang_up=0.2, first_pause=0.02)
@@ -93,7 +95,7 @@ async def test_five_hundred_faults_lose_nothing_and_double_nothing(
                     await bot.turns.idle()
             progress("calm again")
         check(scene, holders)
-        waits = slack.deliveries.waits()
+        waits = waited(list(slack.deliveries))
         p99 = waits[int(len(waits) * 0.99)]
         progress(
             f"{len(waits)} acknowledgements, p50 {waits[len(waits) // 2]} ms, p99 {p99} ms; {injected}\n"
@@ -102,6 +104,19 @@ async def test_five_hundred_faults_lose_nothing_and_double_nothing(
     assert sum(injected.values()) >= FAULTS
     assert len(injected) >= 14
     assert p99 < 3000
+
+
+def waited(deliveries: list[Delivered]) -> list[float]:
+    """How long each acknowledgement took, in ms, sorted; one that never came, though nothing kept it, too."""
+    swallowing = {each.connection for each in deliveries if each.fault == "silent"}
+    return sorted(
+        each.ms
+        for each in deliveries
+        if each.ms is not None
+        and (each.outcome == "taken" or (not each.fault and each.connection not in swallowing))
+        # What broke off at once with its connection was not waited for.
+        and (each.outcome == "taken" or each.ms > LATE)
+    )
 
 
 def check(scene: Scene, holders: list[Holder]) -> None:
