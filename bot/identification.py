@@ -48,7 +48,7 @@ class Identification:
             with suppress(SlackSaysNo):
                 await kit.sender.remove(Sent(card.channel, card.ts, team=chat.team))
         if turn.channel != sent.channel and (turn.response_url or turn.trigger):
-            await self._point(turn, speaking, sent)
+            await self._point(turn, speaking)
 
     async def settle(self, chat: ChatAccount) -> None:
         """Take the link out of the message, now that the person has identified."""
@@ -59,13 +59,13 @@ class Identification:
                 await self._kit.sender.change(where, identified(language))
             await self._kit.memory.drop(card)
 
-    async def _point(self, turn: Turn, language: Language, sent: Sent) -> None:
+    async def _point(self, turn: Turn, language: Language) -> None:
         """Say where the link is to somebody who looks elsewhere, if there is a way to."""
         kit = self._kit
         with suppress(SlackSaysNo):
             if turn.home and isinstance(turn, Press) and turn.action == BEGIN:
                 # On the page that asked for it, which changes by itself when they come back.
-                view = stranger_home(language, link_in=sent.channel)
+                view = stranger_home(language, link_sent=True)
                 kit.published.put(turn.who, await kit.sender.publish(turn.who.user, view))
             elif turn.response_url or isinstance(turn, Press) or kit.has_modal(turn):
-                await kit.answer(turn, Said(look_in_messages(sent.channel, language)))
+                await kit.answer(turn, Said(look_in_messages(language)))

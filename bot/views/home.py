@@ -39,14 +39,14 @@ def home(content: HomeContent, page: int = 0) -> Block:
     return {"type": "home", "blocks": with_one_primary(blocks)}
 
 
-def stranger_home(language: Language, link_in: str = "") -> Block:
+def stranger_home(language: Language, link_sent: bool = False) -> Block:
     """
     What somebody sees whom we do not know yet: one thing to do.
 
-    *link_in* is the conversation where the link waits for them, once they have asked for one.
+    *link_sent* says that a link waits for them in a message, since they have asked for one.
     """
     identify = button(say("identify.begin_button", language), "identify.begin", style="primary")
-    waits = [section(look_in_messages(link_in, language))] if link_in else []
+    waits = [section(look_in_messages(language))] if link_sent else []
     return _short(language, section(say("home.stranger", language)), *waits, actions(identify))
 
 

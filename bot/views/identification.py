@@ -25,5 +25,6 @@ def identified(language: Language) -> Said:
     return message(language, section(say("identify.done", language)))
 
 
-def look_in_messages(channel: str, language: Language) -> str:
-    return say("identify.look", language, channel=f"<#{channel}>")
+def look_in_messages(language: Language) -> str:
+    """Where the link is. In words: Slack makes links of channels' ids, and not of conversations'."""
+    return say("identify.look", language)
