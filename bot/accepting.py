@@ -1,5 +1,6 @@
 """Accept an offer, or find out what is in the way; go on after an identification."""
 
+import asyncio
 from uuid import UUID, uuid5
 
 import structlog
@@ -13,9 +14,12 @@ from bot.words import LANGUAGES
 from shared.contracts.base import IdentificationTooOld, Language, Refusal
 from shared.contracts.identity import ChatAccount, ChatAccountNotLinked, Intent
 from shared.contracts.roles import AcceptGrant, GrantId, GrantView
-from shared.contracts.roles_refusals import TextChanged
+from shared.contracts.roles_refusals import BehindTheFacts, TextChanged
 
 log = structlog.get_logger()
+
+# Seconds. The same request id each time: asked again, it acts once.
+CATCHING_UP = (0.5, 1.0, 2.0)
 
 
 def wish_of(chat: ChatAccount, grant: UUID, language: str, text_hash: str) -> UUID:
@@ -56,7 +60,7 @@ class Accepting:
             text_hash=intent.details.get("text_hash", ""),
         )
         try:
-            accepted = await self._kit.bus.call(command, on_behalf=self._kit.people.acting(chat))
+            accepted = await self._send(command, chat)
         except (ChatAccountNotLinked, IdentificationTooOld):
             raise
         except TextChanged:
@@ -68,6 +72,16 @@ class Accepting:
             raise
         await self._cards.settle(accepted)
         return accepted
+
+    async def _send(self, command: AcceptGrant, chat: ChatAccount) -> GrantView:
+        """Send *command*, and again if roles has not heard yet what identity told us a moment ago."""
+        for pause in CATCHING_UP:
+            try:
+                return await self._kit.bus.call(command, on_behalf=self._kit.people.acting(chat))
+            except BehindTheFacts:
+                log.info("acceptance.waits_for_roles")
+            await asyncio.sleep(pause)
+        return await self._kit.bus.call(command, on_behalf=self._kit.people.acting(chat))
 
     async def go_on(self, chat: ChatAccount, intent: Intent) -> None:
         """Accept after an identification; what is in the way is said in a message."""

@@ -185,3 +185,15 @@ async def test_a_service_that_is_away_is_said_so_and_nothing_is_lost(scene: Scen
     sentence = await scene.card("U0OLLE", "Inget har gått förlorat")
 
     assert sentence.ephemeral
+
+
+async def test_an_acceptance_waits_for_roles_to_hear_what_identity_said(scene: Scene) -> None:
+    town = scene.town
+    grant = town.put(a_grant(town.clinic, town.olle, town.maija))
+    await scene.bot.hearing.hear(GrantOffered(grant=grant))
+    town.behind = 2
+    await scene.press("U0OLLE", await scene.card("U0OLLE", "grant.accept"), "grant.accept")
+    card = await scene.card("U0OLLE", "Godkänd")
+
+    assert town.grants[grant.id].status is GrantStatus.ACCEPTED
+    assert not actions_in(card.blocks)
