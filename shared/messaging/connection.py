@@ -147,7 +147,6 @@ class Connection:
 
         async def fetch() -> Sequence[Msg]:
             try:
-                # Short: a fact was taken in seconds late twice; a fetch that runs out is suspected, not proved.
                 return await place.fetch(64, timeout=1)
             except (FetchTimeoutError, NatsTimeoutError, TimeoutError):
                 return ()
