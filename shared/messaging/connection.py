@@ -1,4 +1,4 @@
-"""The only file that speaks to nats-py, and where its traps are kept shut."""
+"""The connection to the bus; here, in straight.py and in pulling.py nats-py's traps are kept shut."""
 
 import asyncio
 import json
@@ -19,13 +19,12 @@ from nats.errors import (
     MaxPayloadError,
     OutboundBufferLimitError,
 )
-from nats.errors import TimeoutError as NatsTimeoutError
 from nats.js.errors import Error as JetStreamError
-from nats.js.errors import FetchTimeoutError
 
 from shared.messaging import keys
+from shared.messaging.pulling import Pull
 from shared.messaging.straight import Answer, Hand, NobodyThere, StraightClient
-from shared.messaging.topology import STREAM, Account, Keeper, durable, inbox
+from shared.messaging.topology import Account, Keeper, durable, inbox
 
 log = structlog.get_logger()
 
@@ -140,22 +139,11 @@ class Connection:
         return "error" not in json.loads(answer.data)
 
     @asynccontextmanager
-    async def hearing(self) -> AsyncIterator[Callable[[], Awaitable[Sequence[Msg]]]]:
-        """Give a function that waits up to some seconds for facts, and returns those there are, in order."""
-        account = Account(self.account)
-        place = await self.nats.jetstream().pull_subscribe_bind(consumer=durable(account), stream=STREAM)
-
-        async def fetch() -> Sequence[Msg]:
-            try:
-                return await place.fetch(64, timeout=1)
-            except (FetchTimeoutError, NatsTimeoutError, TimeoutError):
-                return ()
-
-        try:
-            yield fetch
-        finally:
-            with suppress(Error):
-                await place.unsubscribe()
+    async def hearing(self) -> AsyncIterator[Callable[[], Awaitable[Msg]]]:
+        """Give a function that waits for the next fact, as long as it takes."""
+        pull = Pull(self.nats, durable(Account(self.account)))
+        async with pull.open():
+            yield pull.next
 
     async def leave(self) -> None:
         """Send what is under way, then hang up."""

@@ -16,7 +16,6 @@ from shared.messaging.trace import tracing
 log = structlog.get_logger()
 
 PAUSE = 1.0
-ONCE_MORE = 0.1
 
 Hear = Callable[[Event], Awaitable[None]]
 
@@ -37,20 +36,16 @@ async def listen(connection: Connection, hear: Hear) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        # Again and again: nats-py fetches inside wait_for(), which in Python 3.11 forgets that it was
-        # cancelled if news come at that very moment.
-        while not task.done():
-            task.cancel()
-            await asyncio.wait({task}, timeout=ONCE_MORE)
+        task.cancel()
+        await asyncio.wait({task})
 
 
 async def _listen(connection: Connection, hear: Hear) -> None:
     while True:
         try:
-            async with connection.hearing() as fetch:
+            async with connection.hearing() as following:
                 while True:
-                    for msg in await fetch():
-                        await _take(msg, hear)
+                    await _take(await following(), hear)
         except (Error, OSError) as error:
             log.warning("events.interrupted", error=type(error).__name__)
             await asyncio.sleep(PAUSE)

@@ -1,8 +1,8 @@
 """Facts: in order, none lost, none passed over, duplicates dropped."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from uuid import uuid4
 
 import pytest
@@ -11,7 +11,8 @@ from shared.contracts.base import Event, OrganisationId, PersonId
 from shared.contracts.identity import MemberAdded
 from shared.messaging.connection import Connection, Fact, Unreachable
 from shared.messaging.hearing import NotYet, listen
-from shared.messaging.topology import Account
+from shared.messaging.pulling import BATCH, Pull
+from shared.messaging.topology import Account, durable
 from tests.support.bus import BusServer
 
 ORGANISATION, PERSON = OrganisationId(uuid4()), PersonId(uuid4())
@@ -118,32 +119,74 @@ async def test_rubbish_in_the_stream_does_not_stop_the_ears(pair: tuple[Connecti
         assert await listener.take(1) == [1]
 
 
-async def test_ears_close_even_when_news_come_at_that_very_moment(
+async def test_a_fact_is_heard_at_once_when_an_order_has_just_run_out(
     pair: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, roles = pair
-    cancelled, fetching = [], asyncio.Event()
+    identity, roles = pair
+    pull = Pull(roles.nats, durable(Account.ROLES), stands=2)
+    publish, ordered = roles.nats.publish, asyncio.Event()
 
-    class Forgetful:
-        """Fetches as nats-py does on Python 3.11: the first cancellation is lost."""
+    async def order(subject: str, payload: bytes = b"", reply: str = "") -> None:
+        await publish(subject, payload, reply)
+        ordered.set()
 
-        async def fetch(self) -> list[object]:
-            fetching.set()
-            try:
-                await asyncio.Event().wait()
-            except asyncio.CancelledError:
-                cancelled.append(True)
-                if len(cancelled) > 1:
-                    raise
-            return []
+    monkeypatch.setattr(roles.nats, "publish", order)
+    async with pull.open():
+        waiting = asyncio.create_task(pull.next())
+        await ordered.wait()
+        for fact in facts(3):
+            ordered.clear()
+            async with asyncio.timeout(10):
+                await ordered.wait()
+            await identity.announce([fact])
+            # Less than an order stands: not its end brings the fact, but the fact itself.
+            async with asyncio.timeout(1.5):
+                msg = await waiting
+            assert msg.data == fact.payload
+            waiting = asyncio.create_task(pull.next())
+            await msg.ack()
+        waiting.cancel()
 
-    @asynccontextmanager
-    async def hearing(_: Connection) -> AsyncIterator[Callable[[], Awaitable[list[object]]]]:
-        yield Forgetful().fetch
 
-    monkeypatch.setattr(Connection, "hearing", hearing)
-    async with asyncio.timeout(5):
-        async with listen(roles, Listener().hear):
-            await fetching.wait()
+async def test_many_facts_need_many_orders_and_none_is_left_behind(
+    pair: tuple[Connection, Connection],
+) -> None:
+    identity, roles = pair
+    several = facts(3 * BATCH + 1)
+    pull = Pull(roles.nats, durable(Account.ROLES))
 
-    assert len(cancelled) == 2
+    async with pull.open():
+        await identity.announce(several)
+        async with asyncio.timeout(10):
+            taken = [await take(pull) for _ in several]
+
+    assert taken == [fact.payload for fact in several]
+
+
+async def test_an_order_that_nobody_took_is_given_again(
+    pair: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity, roles = pair
+    pull = Pull(roles.nats, durable(Account.ROLES))
+    publish, lost = roles.nats.publish, []
+
+    async def lose_the_first(subject: str, payload: bytes = b"", reply: str = "") -> None:
+        if not lost:
+            lost.append(reply)
+            return
+        await publish(subject, payload, reply)
+
+    monkeypatch.setattr(roles.nats, "publish", lose_the_first)
+    async with pull.open():
+        await identity.announce(facts(1))
+        async with asyncio.timeout(10):
+            msg = await pull.next()
+
+    assert lost
+    assert msg.subject == MemberAdded.subject
+
+
+async def take(pull: Pull) -> bytes:
+    msg = await pull.next()
+    await msg.ack()
+    return msg.data
