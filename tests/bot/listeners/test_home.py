@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.listeners.home import Homes
+from bot.words import say
 from shared.contracts.base import Refusal
 from shared.contracts.contacts import Duty, ListContacts
 from shared.contracts.identity import ChatAccount, GetAffiliations
@@ -209,5 +210,5 @@ async def test_who_asks_for_a_link_on_the_home_tab_reads_there_where_it_is(scene
     home = await home_of(scene, "U0NEW", "identify.begin")
     await press_home(scene, "U0NEW", home, "identify.begin")
 
-    assert await home_of(scene, "U0NEW", f"<#{scene.slack.dm('U0NEW')}>")
+    assert await home_of(scene, "U0NEW", say("identify.look", "en"))
     assert scene.slack.stage.views.top("U0NEW") is None
