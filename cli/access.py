@@ -1,7 +1,9 @@
-"""`ekstranet access check`: may this person do this, and if not, why?"""
+"""`ekstranet access`: may this person do this, and if not, why; and by what may anybody act?"""
 
 import json
 from dataclasses import asdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import typer
 from pydantic_core import to_jsonable_python
@@ -9,8 +11,8 @@ from pydantic_core import to_jsonable_python
 from cli.asking import ask, the_organisation, the_person
 from cli.printing import moment, table
 from cli.words import say
-from shared.contracts.identity import OrganisationView, PersonView
-from shared.contracts.roles import AccessAnswer, CheckAccess, Rung
+from shared.contracts.identity import OrganisationKind, OrganisationView, PersonView
+from shared.contracts.roles import AccessAnswer, CheckAccess, DescribePolicy, Ground, PolicyAnswer, Rung
 from shared.messaging.bus import Bus
 
 
@@ -44,3 +46,27 @@ def _row(rung: Rung) -> list[str]:
     state = say("holds" if rung.holds else "lacks")
     fixer = "" if rung.holds else say(f"fixer_{rung.fixer}")
     return [say(f"gate_{rung.gate}"), f"{state} ({rung.code})", moment(rung.since), fixer]
+
+
+def policy(kind: str, on: datetime | None, *, as_json: bool) -> None:
+    """Print by what somebody may be a main user of an organisation of *kind*, or act for it, on a day."""
+    day = (on or datetime.now(ZoneInfo("Europe/Helsinki"))).date()
+
+    async def question(bus: Bus) -> PolicyAnswer:
+        return await bus.call(DescribePolicy(kind=OrganisationKind(kind), on=day))
+
+    answer = ask(question)
+    if as_json:
+        told = answer.model_dump(mode="json") | {"on": day.isoformat()}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    row = answer.row
+    typer.echo(say("policy", kind=say(f"kind_{row.kind}"), day=day.isoformat(), label=answer.label))
+    capacities = (("main_user", row.main_user), ("act_for", row.act_for))
+    for capacity, grounds in capacities:
+        typer.echo(say(f"capacity_{capacity}", grounds=_listed(grounds)))
+    typer.echo(say("policy_source", source=row.source, date=row.dated, sure=say(f"sure_{row.sure}")))
+
+
+def _listed(grounds: tuple[Ground, ...]) -> str:
+    return "; ".join(say(f"ground_{ground}") for ground in grounds) or "-"

@@ -26,6 +26,7 @@ app.add_typer(guidance, name="guidance")
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("help_json"))]
 Team = Annotated[str, typer.Argument(help=say("help_team"))]
+Kind = Literal["company", "self_employed", "pharmacy", "public", "foundation", "association", "vendor"]
 Organisation = Annotated[str, typer.Argument(help=say("help_organisation"))]
 
 
@@ -89,6 +90,17 @@ def access_check(
     from cli.access import check
 
     check(person, organisation, action, as_json=as_json, exit_code=exit_code)
+
+
+@access.command("policy", help=say("help_access_policy"))
+def access_policy(
+    kind: Annotated[Kind, typer.Option(help=say("help_kind"))],
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say("help_on"))] = None,
+    as_json: AsJson = False,
+) -> None:
+    from cli.access import policy
+
+    policy(kind, on, as_json=as_json)
 
 
 @grants.command("list", help=say("help_grants_list"))

@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 from services.roles.domain.ladder import Matrix
+from services.roles.domain.policy import Policy, PolicyInvalid, read_policy
 from services.roles.handlers import RolesHandlers
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
@@ -33,7 +34,7 @@ async def run(
     )
     async with database.working():
         await database.read(model.load)
-        handlers = RolesHandlers(model, now)
+        handlers = RolesHandlers(model, policy(settings), now)
         freshness = timedelta(minutes=settings.freshness_minutes)
         async with at_work(
             connection, database, handlers, verifier=verifier, freshness=freshness, now=now
@@ -46,3 +47,18 @@ def matrix(settings: RolesSettings) -> Matrix:
     source = settings.access_matrix or files("services.roles").joinpath("access_matrix.yaml")
     table = yaml.safe_load(source.read_text(encoding="utf-8"))
     return Matrix(table["label"], table["views"])
+
+
+def policy(settings: RolesSettings) -> Policy:
+    """
+    The policy that applies.
+
+    Raises:
+        PolicyInvalid: it cannot be used.
+    """
+    source = settings.policy or files("services.roles").joinpath("policy.yaml")
+    try:
+        document = yaml.safe_load(source.read_text(encoding="utf-8"))
+    except yaml.YAMLError:
+        raise PolicyInvalid("the file is no YAML") from None
+    return read_policy(document)

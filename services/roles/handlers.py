@@ -9,6 +9,7 @@ from services.roles.domain import grants as rules
 from services.roles.domain.catalogue import catalogue, role_text
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Standing
+from services.roles.domain.policy import Policy
 from services.roles.readmodel import ReadModel
 from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known
@@ -25,6 +26,7 @@ from shared.contracts.roles import (
     DeclineGrant,
     DescribeCoverage,
     DescribeGrant,
+    DescribePolicy,
     ExplainAccess,
     GetCatalogue,
     GetCoverage,
@@ -45,6 +47,7 @@ from shared.contracts.roles import (
     ListStandingGrants,
     OfferGrant,
     Phase,
+    PolicyAnswer,
     RelinquishGrant,
     RevokeGrant,
     Role,
@@ -58,6 +61,7 @@ from shared.storage.transaction import Transaction
 @dataclass(frozen=True, slots=True)
 class RolesHandlers:
     model: ReadModel
+    policy: Policy
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     # --- decisions -----------------------------------------------------------------------------------
@@ -191,6 +195,10 @@ class RolesHandlers:
     @answers(GetCatalogue)
     def get_catalogue(self, request: GetCatalogue, actor: Actor) -> Catalogue:
         return catalogue()
+
+    @answers(DescribePolicy)
+    def describe_policy(self, request: DescribePolicy, actor: Actor) -> PolicyAnswer:
+        return PolicyAnswer(label=self.policy.label, row=self.policy.row(request.kind, request.on))
 
     @reads(DescribeGrant)
     def describe_grant(self, rows: Transaction, request: DescribeGrant, actor: Actor) -> GrantView:

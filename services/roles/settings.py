@@ -13,6 +13,10 @@ class RolesSettings(ServiceSettings):
     access_matrix: Path | None = Field(
         None, description="A YAML file that says which role may do what; by default the project's own."
     )
+    policy: Path | None = Field(
+        None,
+        description="YAML of by what somebody may be a main user, or act; by default the project's own.",
+    )
     register_oldest_hours: int = Field(
         36,
         ge=1,

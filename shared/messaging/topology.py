@@ -83,6 +83,7 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         identity.ListMandates,
         roles.GetCatalogue,
         roles.CheckAccess,
+        roles.DescribePolicy,
         roles.ListGrants,
     ),
 }

@@ -73,7 +73,7 @@ def shown(
     proof: Proof, organisation: OrganisationId | None, table: RightsTable, now: datetime
 ) -> MandateView:
     """A proof as others see it, with the rights that *table* gives for it while it holds."""
-    rights = table.rights(proof.codes) if proof.holds(now) else frozenset()
+    codes = proof.codes if proof.holds(now) else frozenset()
     return MandateView(
         organisation=organisation,
         business_id=proof.business_id,
@@ -81,7 +81,9 @@ def shown(
         complete=proof.complete,
         codes=tuple(sorted(proof.codes)),
         unknown_codes=tuple(sorted(table.unknown(proof.codes))),
-        rights=tuple(sorted(rights)),
+        rights=tuple(sorted(table.rights(codes))),
+        by_register=tuple(sorted(table.rights(codes, by_mandate=False))),
+        by_mandate=tuple(sorted(table.rights(codes, by_mandate=True))),
         how=proof.how,
         proved_at=proof.proved_at,
         expires_at=proof.expires_at,

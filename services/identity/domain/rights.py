@@ -26,6 +26,11 @@ class Rule:
     needs: frozenset[str]
     gives: frozenset[MandateRight]
 
+    @property
+    def by_mandate(self) -> bool:
+        """Whether it takes a mandate; else positions in a register are enough."""
+        return any("/" in code for code in self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class RightsTable:
@@ -39,10 +44,12 @@ class RightsTable:
     names: Mapping[str, Mapping[Language, str]]
     rules: tuple[Rule, ...]
 
-    def rights(self, codes: Iterable[str]) -> frozenset[MandateRight]:
-        """What *codes* give, each rule by itself and all together."""
+    def rights(self, codes: Iterable[str], *, by_mandate: bool | None = None) -> frozenset[MandateRight]:
+        """What *codes* give, by every rule; or only by those that take a mandate, or take none."""
         held = frozenset(codes)
-        given = (rule.gives for rule in self.rules if rule.needs <= held)
+        given = (
+            rule.gives for rule in self.rules if rule.needs <= held and by_mandate in (None, rule.by_mandate)
+        )
         return frozenset().union(*given)
 
     def unknown(self, codes: Iterable[str]) -> frozenset[str]:

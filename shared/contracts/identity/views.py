@@ -179,7 +179,8 @@ class MandateView(Message):
     What was proved at Suomi.fi of a person and an organisation, which we may not know.
 
     Unless it is *complete* and before *expires_at* it gives no *rights*; then it shows what was told.
-    *codes* are Suomi.fi's own, *unknown_codes* those of them that our table says nothing of.
+    *codes* are Suomi.fi's own, *unknown_codes* those of them that our table says nothing of. Of the rights,
+    *by_register* rest on positions in a register alone, *by_mandate* on a mandate.
     """
 
     organisation: OrganisationId | None
@@ -189,6 +190,8 @@ class MandateView(Message):
     codes: tuple[str, ...]
     unknown_codes: tuple[str, ...]
     rights: tuple[MandateRight, ...]
+    by_register: tuple[MandateRight, ...] = ()
+    by_mandate: tuple[MandateRight, ...] = ()
     how: str
     proved_at: datetime
     expires_at: datetime

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from services.roles.app import matrix
+from services.roles.app import matrix, policy
 from services.roles.domain.catalogue import role_text
 from services.roles.handlers import RolesHandlers
 from services.roles.readmodel import ReadModel
@@ -90,7 +90,7 @@ async def office(database_url: str) -> AsyncIterator[Office]:
     database = Database(database_url, METADATA)
     model = ReadModel(matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36))
     clock = [NOW]
-    handlers = RolesHandlers(model, lambda: clock[0])
+    handlers = RolesHandlers(model, policy(RolesSettings()), lambda: clock[0])
     async with database.working():
         await database.decide(
             lambda tx: handlers.note_organisation(tx, OrganisationChanged(organisation=an_organisation()))
