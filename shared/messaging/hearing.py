@@ -16,6 +16,7 @@ from shared.messaging.trace import tracing
 log = structlog.get_logger()
 
 PAUSE = 1.0
+ONCE_MORE = 0.1
 
 Hear = Callable[[Event], Awaitable[None]]
 
@@ -36,8 +37,11 @@ async def listen(connection: Connection, hear: Hear) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.wait({task})
+        # Again and again: nats-py flushes inside wait_for(), which in Python 3.11 forgets that it was
+        # cancelled if what it waits for comes at that very moment.
+        while not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=ONCE_MORE)
 
 
 async def _listen(connection: Connection, hear: Hear) -> None:

@@ -1,8 +1,8 @@
 """Facts: in order, none lost, none passed over, duplicates dropped."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
 import pytest
@@ -184,6 +184,34 @@ async def test_an_order_that_nobody_took_is_given_again(
 
     assert lost
     assert msg.subject == MemberAdded.subject
+
+
+async def test_ears_close_even_when_they_forget_that_they_were_told_to(
+    pair: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, roles = pair
+    cancelled, waiting = [], asyncio.Event()
+
+    async def forgetful() -> None:
+        """Waits as nats-py does on Python 3.11: the first cancellation is lost."""
+        waiting.set()
+        while len(cancelled) < 2:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                cancelled.append(True)
+        raise asyncio.CancelledError
+
+    @asynccontextmanager
+    async def hearing(_: Connection) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        yield forgetful
+
+    monkeypatch.setattr(Connection, "hearing", hearing)
+    async with asyncio.timeout(5):
+        async with listen(roles, Listener().hear):
+            await waiting.wait()
+
+    assert len(cancelled) == 2
 
 
 async def take(pull: Pull) -> bytes:
