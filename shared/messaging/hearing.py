@@ -10,13 +10,13 @@ from nats.errors import Error
 from pydantic import ValidationError
 
 from shared.contracts.base import Event
+from shared.ending import ended
 from shared.messaging.connection import Connection
 from shared.messaging.trace import tracing
 
 log = structlog.get_logger()
 
 PAUSE = 1.0
-ONCE_MORE = 0.1
 
 Hear = Callable[[Event], Awaitable[None]]
 
@@ -37,11 +37,7 @@ async def listen(connection: Connection, hear: Hear) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        # Again and again: nats-py flushes inside wait_for(), which in Python 3.11 forgets that it was
-        # cancelled if what it waits for comes at that very moment.
-        while not task.done():
-            task.cancel()
-            await asyncio.wait({task}, timeout=ONCE_MORE)
+        await ended(task)
 
 
 async def _listen(connection: Connection, hear: Hear) -> None:

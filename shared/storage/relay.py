@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import Connection, Engine, Row, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from shared.ending import ended
 from shared.storage.database import Database
 from shared.storage.transaction import Transaction
 
@@ -41,9 +42,7 @@ async def relay(database: Database, announce: Announce) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await ended(task)
 
 
 async def _forever(database: Database, announce: Announce) -> None:
@@ -122,7 +121,9 @@ async def _to_the_end(work: Callable[[], T]) -> T:
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:
-        await asyncio.wait([running])
+        while not running.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([running])
         raise
 
 
