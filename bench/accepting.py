@@ -15,6 +15,7 @@ from bench.figures import pace
 from bench.town import Town
 from bench.workers import take_orders
 from services.roles.domain.catalogue import role_text
+from shared.contracts.assurance import Level
 from shared.contracts.base import Command, Message
 from shared.contracts.identity import GetSigningKeys, SigningKeys
 from shared.contracts.roles import AcceptGrant, GrantStatus
@@ -108,6 +109,7 @@ def _offers(town: Town, mint: Mint) -> Iterator[tuple[AcceptGrant, Minted]]:
             presenter=Account.BOT,
             identified_at=now,
             method="bench",
+            level=Level.SUBSTANTIAL,
             known=0,
             command=bound,
             now=now,

@@ -11,7 +11,7 @@ from bot.payloads import WISHES
 from bot.sender import Said
 from bot.views.refusals import sentence
 from bot.words import LANGUAGES
-from shared.contracts.base import IdentificationTooOld, Language, Refusal
+from shared.contracts.base import IdentificationTooOld, IdentificationTooWeak, Language, Refusal
 from shared.contracts.identity import ChatAccount, ChatAccountNotLinked, Intent
 from shared.contracts.roles import AcceptGrant, GrantId, GrantView
 from shared.contracts.roles_refusals import BehindTheFacts, TextChanged
@@ -49,7 +49,8 @@ class Accepting:
         Send the acceptance that *intent* tells of, and show what came of it.
 
         Raises:
-            ChatAccountNotLinked, IdentificationTooOld: the person has to identify first.
+            ChatAccountNotLinked, IdentificationTooOld, IdentificationTooWeak: the person has to identify
+                first.
             Refusal: the offer cannot be accepted; its card has been brought up to date.
         """
         grant = GrantId(intent.subject or intent.request_id)
@@ -61,7 +62,7 @@ class Accepting:
         )
         try:
             accepted = await self._send(command, chat)
-        except (ChatAccountNotLinked, IdentificationTooOld):
+        except (ChatAccountNotLinked, IdentificationTooOld, IdentificationTooWeak):
             raise
         except TextChanged:
             self._kit.people.forget_texts()

@@ -15,7 +15,7 @@ from bot.router import on_press
 from bot.sender import Said
 from bot.views.grants import shown_text
 from bot.words import say
-from shared.contracts.base import IdentificationTooOld, Refusal, Unavailable
+from shared.contracts.base import IdentificationTooOld, IdentificationTooWeak, Refusal, Unavailable
 from shared.contracts.identity import ChatAccountNotLinked, Intent
 from shared.contracts.roles import GrantId
 from shared.contracts.roles_refusals import GrantClosed, NotYourGrant, OfferLapsed
@@ -51,7 +51,7 @@ class AnswerTurns:
         intent = intent_to_accept(press.who, grant, *shown)
         try:
             await self._accepting.accept(press.who, intent)
-        except (ChatAccountNotLinked, IdentificationTooOld):
+        except (ChatAccountNotLinked, IdentificationTooOld, IdentificationTooWeak):
             await self._identification.ask(press, intent)
         except NotYourGrant:
             await self._mending.not_yours(press)

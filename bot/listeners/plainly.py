@@ -14,7 +14,7 @@ from bot.sender import Said, SlackAway, SlackSaysNo
 from bot.views.home import troubled_home
 from bot.views.refusals import sentence
 from bot.words import say
-from shared.contracts.base import IdentificationTooOld, Refusal, Unavailable
+from shared.contracts.base import IdentificationTooOld, IdentificationTooWeak, Refusal, Unavailable
 from shared.contracts.identity import ChatAccountNotLinked
 
 log = structlog.get_logger()
@@ -49,7 +49,7 @@ class Plainly:
         except SlackAway as error:
             log.warning("answer.not_delivered", error=str(error))
             raise
-        except (ChatAccountNotLinked, IdentificationTooOld) as error:
+        except (ChatAccountNotLinked, IdentificationTooOld, IdentificationTooWeak) as error:
             await self._say(turn, error, identify=True)
         except Exception as error:
             # The outermost boundary: the person reads a sentence, the log gets the cause.
@@ -60,7 +60,7 @@ class Plainly:
 
     async def identify_if_needed(self, turn: Turn, error: Exception) -> None:
         """Send the link that *error* asks for, if it asks for one."""
-        if isinstance(error, ChatAccountNotLinked | IdentificationTooOld):
+        if isinstance(error, ChatAccountNotLinked | IdentificationTooOld | IdentificationTooWeak):
             with suppress(SlackAway):
                 await self.run(turn, lambda: self._identification.ask(turn))
 

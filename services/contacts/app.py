@@ -28,6 +28,14 @@ async def run(
     freshness = timedelta(minutes=settings.freshness_minutes)
     async with (
         database.working(),
-        at_work(connection, database, handlers, verifier=verifier, freshness=freshness, now=now) as service,
+        at_work(
+            connection,
+            database,
+            handlers,
+            verifier=verifier,
+            freshness=freshness,
+            least_level=settings.least_level,
+            now=now,
+        ) as service,
     ):
         yield service

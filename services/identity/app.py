@@ -48,7 +48,15 @@ async def run(
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(database.working())
         freshness = timedelta(minutes=settings.freshness_minutes)
-        working = at_work(connection, database, handlers, verifier=our_own, freshness=freshness, now=now)
+        working = at_work(
+            connection,
+            database,
+            handlers,
+            verifier=our_own,
+            freshness=freshness,
+            least_level=settings.least_level,
+            now=now,
+        )
         service = await stack.enter_async_context(working)
         await stack.enter_async_context(_login_pages(settings, database, rights, now))
         yield service
@@ -71,6 +79,7 @@ async def _login_pages(
             codes=keys.codes(settings.key_folder),
             https=settings.login_url.startswith("https:"),
             step=step,
+            least_level=settings.least_level,
             now=now,
         )
         async with serving(pages, host=settings.identity_host, port=settings.identity_port):

@@ -101,6 +101,7 @@ class Handlers:
             presenter=presenter,
             identified_at=identified.at if identified else None,
             method=identified.method if identified else "",
+            level=identified.level if identified else None,
             # Read after the person: whoever knows this much knows all that we vouch for.
             known=rows.revision(),
             command=command,

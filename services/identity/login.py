@@ -163,7 +163,7 @@ def _complete(
     owner, linked_at = chats.link(tx, attempt.chat, identified.person, now)
     if owner != identified.person:
         raise IdentifiedAsSomebodyElse
-    people.identified(tx, identified.person, identified.at, identified.method)
+    people.identified(tx, identified)
     people.reach(tx, identified.person, attempt.chat)
     attempts.use(tx, attempt.id, digest(browser.secret), identified, now)
     tx.publish(
@@ -171,6 +171,7 @@ def _complete(
             person=identified.person,
             identified_at=identified.at,
             method=identified.method,
+            level=identified.level,
             chat=attempt.chat,
             linked_at=linked_at,
             intent=attempt.intent,

@@ -26,6 +26,7 @@ from services.identity.mandates.pages import MandatePages
 from services.identity.mandates.step import Step
 from services.identity.provider import Provider
 from services.identity.storage import attempts, people
+from shared.contracts.assurance import Level
 from shared.contracts.base import Refusal
 from shared.contracts.identity import (
     IdentificationFailed,
@@ -68,6 +69,7 @@ class Pages:
     codes: Codes
     https: bool
     step: Step | None = None
+    least_level: Level = Level.SUBSTANTIAL
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def application(self) -> web.Application:
@@ -122,17 +124,19 @@ class Pages:
         if error:
             raise _failed_there(error)
         vouched = await self.provider.who_came_back(browser, request.query.get("code", ""))
+        if not vouched.level.reaches(self.least_level):
+            raise IdentificationFailed(why="too_weak")
         try:
-            code_digest = self.codes.digest(vouched.code)
+            code_digest = self.codes.digest(vouched.identifier)
         except PersonalCodeInvalid:
             raise IdentificationFailed(why="code_missing") from None
         person = known(await self.database.read(lambda rows: people.of_code(rows, code_digest)))
-        identified = Identified(person=person, at=vouched.at, method=vouched.method)
+        identified = Identified(person=person, at=vouched.at, method=vouched.method, level=vouched.level)
 
         def take(tx: Transaction) -> Finished | None:
             finished = login.vouched_for(tx, browser, identified, self.now())
             if self.step is not None:
-                self.step.remember(tx, browser, person, vouched.code)
+                self.step.remember(tx, browser, person, vouched.identifier)
             return finished
 
         finished = await self.database.decide(take)

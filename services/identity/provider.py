@@ -22,8 +22,11 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from yarl import URL
 
-from services.identity.domain.id_token import Expected, VouchedFor, read_claims
+from services.identity.assurance import assurance_table
+from services.identity.domain.assurance import AssuranceTable
+from services.identity.domain.id_token import Expected, read_claims
 from services.identity.domain.identification import Browser
+from services.identity.domain.vouching import VouchedFor
 from services.identity.settings import IdentitySettings
 from shared.contracts.base import Language
 from shared.contracts.identity import IdentificationFailed
@@ -51,6 +54,7 @@ class Provider:
 
     settings: IdentitySettings
     session: ClientSession
+    assurance: AssuranceTable
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _metadata: _Metadata | None = None
     _keys: KeySet | None = field(default=None, repr=False)
@@ -96,6 +100,7 @@ class Provider:
             client_id=self.settings.oidc_client_id,
             nonce=browser.nonce,
             code_claim=self.settings.oidc_code_claim,
+            assurance=self.assurance,
             acr_values=self.settings.acr_values,
         )
         return read_claims(await self._claims(token), expected, self.now())
@@ -175,7 +180,7 @@ class Provider:
 async def reaching(settings: IdentitySettings, now: Callable[[], datetime]) -> AsyncIterator[Provider]:
     """The provider that *settings* name, until the block ends."""
     async with ClientSession(timeout=PATIENCE, cookie_jar=DummyCookieJar()) as session:
-        yield Provider(settings, session, now)
+        yield Provider(settings, session, assurance_table(settings.assurance), now)
 
 
 async def _read(response: ClientResponse) -> bytes:

@@ -29,6 +29,10 @@ class IdentitySettings(ServiceSettings):
         "",
         description="The levels of assurance that are strong enough, with spaces between; empty takes any.",
     )
+    assurance: Path | None = Field(
+        None,
+        description="YAML of how sure each method of logging in is; by default the project's own table.",
+    )
     mandates: bool = Field(
         False,
         description="Offer people, after a strong identification, to ask Suomi.fi for whom they may act.",

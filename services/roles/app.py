@@ -37,7 +37,13 @@ async def run(
         handlers = RolesHandlers(model, policy(settings), now)
         freshness = timedelta(minutes=settings.freshness_minutes)
         async with at_work(
-            connection, database, handlers, verifier=verifier, freshness=freshness, now=now
+            connection,
+            database,
+            handlers,
+            verifier=verifier,
+            freshness=freshness,
+            least_level=settings.least_level,
+            now=now,
         ) as service:
             yield service
 

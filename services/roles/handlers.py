@@ -111,6 +111,7 @@ class RolesHandlers:
             language=command.language,
             identified_at=actor.identified_at or self.now(),
             method=actor.method,
+            level=actor.level,
         )
         accepted = offered.accept(acceptance, by=actor.somebody(), current_text_hash=text.sha256)
         if accepted is not offered and offered.renews is not None:

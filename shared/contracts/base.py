@@ -154,6 +154,12 @@ class IdentificationTooOld(Refusal):
     code = "base.identification_too_old"
 
 
+class IdentificationTooWeak(Refusal):
+    """This act wants an identification that is surer: at the level *least*, or above."""
+
+    code = "base.identification_too_weak"
+
+
 class TextTooLong(Refusal):
     """A text of *field* is over *limit* characters."""
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import ActorNotProved, PersonId
 from shared.messaging.topology import Account
 
@@ -29,14 +30,15 @@ class Actor:
     """
     Who is asking: a program, attested by the server, and perhaps a person, attested by identity.
 
-    *identified_at* is when the person last identified strongly, *method* how; *known* is identity's
-    latest revision when it vouched: whoever decides must know at least that much.
+    *identified_at* is when the person last identified, *method* how, and *level* how sure that is; *known* is
+    identity's latest revision when it vouched: whoever decides must know at least that much.
     """
 
     caller: Account
     person: PersonId | None = None
     identified_at: datetime | None = None
     method: str = ""
+    level: Level | None = None
     token_id: str = ""
     known: int = 0
 
@@ -71,6 +73,7 @@ class Mint:
         presenter: Account,
         identified_at: datetime | None,
         method: str,
+        level: Level | None,
         known: int,
         command: tuple[str, str] | None,
         now: datetime,
@@ -87,6 +90,7 @@ class Mint:
             "jti": uuid4().hex,
             "auth_time": int(identified_at.timestamp()) if identified_at else None,
             "acr": method,
+            "level": level,
             "rev": known,
         }
         if command:
@@ -150,6 +154,7 @@ def _actor(claims: Mapping[str, Any], caller: Account) -> Actor:
             person=PersonId(UUID(claims["sub"])),
             identified_at=datetime.fromtimestamp(auth_time, UTC) if auth_time is not None else None,
             method=str(claims["acr"]),
+            level=Level(claims["level"]) if claims["level"] is not None else None,
             token_id=str(claims["jti"]),
             known=int(claims["rev"]),
         )

@@ -11,11 +11,13 @@ from uuid import uuid4
 import structlog
 from nats.aio.msg import Msg
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import (
     ActorNotProved,
     Command,
     DeadlinePassed,
     IdentificationTooOld,
+    IdentificationTooWeak,
     Message,
     Proof,
     Refusal,
@@ -56,7 +58,8 @@ class Desk:
     """
     What a service needs to answer: where decisions and readings run, and how actors are believed.
 
-    *freshness* is the age up to which a strong identification is good for acts that want a fresh one.
+    *freshness* is the age up to which a strong identification is good for acts that want a fresh one, and
+    *least_level* how sure it has to be.
     *caught_up* waits until the service knows all that identity knew when it vouched for an actor.
     """
 
@@ -65,6 +68,7 @@ class Desk:
     read: Read
     verifier: FindVerifier
     freshness: timedelta = timedelta(minutes=15)
+    least_level: Level = Level.SUBSTANTIAL
     caught_up: Callable[[int], Awaitable[None]] | None = None
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
@@ -179,10 +183,12 @@ class _Serving:
         now = self.desk.now()
         if now > command.deadline:
             raise DeadlinePassed
-        if command.fresh_identification and (
-            actor.identified_at is None or now - actor.identified_at > self.desk.freshness
-        ):
+        if not command.fresh_identification:
+            return
+        if actor.identified_at is None or now - actor.identified_at > self.desk.freshness:
             raise IdentificationTooOld(minutes=int(self.desk.freshness.total_seconds() // 60))
+        if actor.level is None or not actor.level.reaches(self.desk.least_level):
+            raise IdentificationTooWeak(least=self.desk.least_level.value)
 
     async def _prove(self, caller: Account, msg: Msg) -> Actor:
         token = (msg.headers or {}).get(HEADER)

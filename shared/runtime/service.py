@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import Command, Event, Message
 from shared.contracts.roles_refusals import BehindTheFacts
 from shared.messaging.actors import Actor
@@ -94,6 +95,7 @@ async def at_work(
     *,
     verifier: FindVerifier | None = None,
     freshness: timedelta = timedelta(minutes=15),
+    least_level: Level = Level.SUBSTANTIAL,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Service]:
     """
@@ -120,6 +122,7 @@ async def at_work(
         read=database.read,
         verifier=verifier or KeysOverBus(bus),
         freshness=freshness,
+        least_level=least_level,
         caught_up=ears.caught_up if ears.any else None,
         now=now,
     )

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.contracts.assurance import Level
+
 
 class Settings(BaseSettings):
     """What every program reads. Relative paths count from the folder it is started in."""
@@ -25,6 +27,10 @@ class Settings(BaseSettings):
         ge=1,
         le=1440,
         description="How old a strong identification may be for acts that want a fresh one.",
+    )
+    least_level: Level = Field(
+        Level.SUBSTANTIAL,
+        description="How sure a login and such an act must be: basic, substantial or high.",
     )
 
     def bus_url(self) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from joserfc.jwk import OKPKey
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import PersonId
 from shared.contracts.identity import GetSigningKeys, SigningKeys
 from shared.messaging.actors import Actor, Mint, Verifier
@@ -42,6 +43,7 @@ class Behalf:
     identified_ago: timedelta | None = timedelta(minutes=1)
     presenter: Account = Account.BOT
     known: int = 0
+    level: Level | None = Level.SUBSTANTIAL
     at: datetime | None = None
 
     async def for_reading(self) -> str:
@@ -57,6 +59,7 @@ class Behalf:
             presenter=self.presenter,
             identified_at=now - self.identified_ago if self.identified_ago is not None else None,
             method="loa2",
+            level=self.level,
             known=self.known,
             command=command,
             now=now,

@@ -1,14 +1,16 @@
 """What an ID token must say before its word is taken for who somebody is (OpenID Connect Core, 3.1.3.7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from services.identity.domain.assurance import AssuranceTable
+from services.identity.domain.vouching import VouchedFor
 from shared.contracts.identity import IdentificationFailed
 
 CLOCKS_DIFFER_BY = timedelta(seconds=60)
-LONGEST_METHOD = 200
+LONGEST_METHOD = LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +21,8 @@ class Expected:
     client_id: str
     nonce: str
     code_claim: str
+    assurance: AssuranceTable
     acr_values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VouchedFor:
-    """The personal identity code that the provider vouches for, since when, and how it was proved."""
-
-    code: str = field(repr=False)
-    at: datetime
-    method: str
 
 
 def read_claims(claims: Mapping[str, Any], expected: Expected, now: datetime) -> VouchedFor:
@@ -36,7 +30,8 @@ def read_claims(claims: Mapping[str, Any], expected: Expected, now: datetime) ->
     Take the word of a token whose signature is good.
 
     Raises:
-        IdentificationFailed: *why* is one of issuer, audience, nonce, stale, too_weak, code_missing.
+        IdentificationFailed: *why* is one of issuer, audience, nonce, stale, too_weak, method_unknown,
+            code_missing.
     """
     if claims.get("iss") != expected.issuer:
         raise IdentificationFailed(why="issuer")
@@ -61,7 +56,15 @@ def read_claims(claims: Mapping[str, Any], expected: Expected, now: datetime) ->
     code = claims.get(expected.code_claim)
     if not isinstance(code, str) or not code:
         raise IdentificationFailed(why="code_missing")
-    return VouchedFor(code=code, at=_identified_at(claims.get("auth_time"), issued, now), method=method)
+    at = _identified_at(claims.get("auth_time"), issued, now)
+    name = claims.get("name")
+    return VouchedFor(
+        identifier=code,
+        name=name[:LONGEST_NAME] if isinstance(name, str) else "",
+        at=at,
+        method=method,
+        level=expected.assurance.method(method).level,
+    )
 
 
 def _identified_at(auth_time: object, issued: datetime, now: datetime) -> datetime:

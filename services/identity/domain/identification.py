@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import Language, PersonId
 from shared.contracts.identity import (
     ChatAccount,
@@ -23,11 +24,16 @@ TIME_TO_FINISH = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """Whom the identity provider vouches for, since when, and how they proved it."""
+    """
+    Whom a login led to, since when, how they proved it, and how sure that is.
+
+    *level* is empty for an identification that was noted before levels were.
+    """
 
     person: PersonId
     at: datetime
     method: str
+    level: Level | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,7 @@ def wait_for_yes(tx: Transaction, attempt: UUID, browser: str, identified: Ident
         "person": identified.person,
         "identified_at": identified.at,
         "method": identified.method,
+        "level": identified.level,
     }
     tx.connection.execute(update(ATTEMPTS).where(ATTEMPTS.c.id == attempt).values(values))
 
@@ -75,6 +76,7 @@ def use(tx: Transaction, attempt: UUID, browser: str, identified: Identified | N
         "person": identified.person if identified else None,
         "identified_at": identified.at if identified else None,
         "method": identified.method if identified else "",
+        "level": identified.level if identified else None,
         "used_at": now,
     }
     tx.connection.execute(update(ATTEMPTS).where(ATTEMPTS.c.id == attempt).values(values))
@@ -83,7 +85,9 @@ def use(tx: Transaction, attempt: UUID, browser: str, identified: Identified | N
 def _attempt(row: Row[Any]) -> Attempt:
     identified = None
     if row.person is not None:
-        identified = Identified(person=PersonId(row.person), at=row.identified_at, method=row.method)
+        identified = Identified(
+            person=PersonId(row.person), at=row.identified_at, method=row.method, level=row.level
+        )
     return Attempt(
         id=row.id,
         chat=ChatAccount(team=row.chat_team, user=row.chat_user),

@@ -31,7 +31,7 @@ def identity(rows: Transaction, chat: ChatAccount) -> ChatIdentity:
 def linked(rows: Transaction, chat: ChatAccount) -> tuple[PersonId, Identified | None] | None:
     """The person linked to *chat*, and their last strong identification."""
     query = (
-        select(PEOPLE.c.id, PEOPLE.c.identified_at, PEOPLE.c.method)
+        select(PEOPLE.c.id, PEOPLE.c.identified_at, PEOPLE.c.method, PEOPLE.c.level)
         .join(CHAT_LINKS, CHAT_LINKS.c.person == PEOPLE.c.id)
         .where(*_same(CHAT_LINKS, chat))
     )
@@ -41,7 +41,7 @@ def linked(rows: Transaction, chat: ChatAccount) -> tuple[PersonId, Identified |
     person = PersonId(row.id)
     if row.identified_at is None:
         return person, None
-    return person, Identified(person=person, at=row.identified_at, method=row.method)
+    return person, Identified(person=person, at=row.identified_at, method=row.method, level=row.level)
 
 
 def claimed(tx: Transaction, chat: ChatAccount) -> Claimed:

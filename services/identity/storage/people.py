@@ -1,12 +1,12 @@
 """People as rows."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select, update
 
+from services.identity.domain.identification import Identified
 from services.identity.storage.organisations import as_id
 from services.identity.storage.tables import CHAT_LINKS, MEMBERS, PEOPLE
 from shared.contracts.base import Language, OrganisationId, PersonId
@@ -91,11 +91,11 @@ def reach(tx: Transaction, person: PersonId, chat: ChatAccount) -> None:
     tx.connection.execute(change.values(chat_team=chat.team, chat_user=chat.user))
 
 
-def identified(tx: Transaction, person: PersonId, at: datetime, method: str) -> None:
-    """Note when and how *person* last identified strongly."""
-    newer = or_(PEOPLE.c.identified_at.is_(None), PEOPLE.c.identified_at < at)
-    change = update(PEOPLE).where(PEOPLE.c.id == person, newer)
-    tx.connection.execute(change.values(identified_at=at, method=method))
+def identified(tx: Transaction, last: Identified) -> None:
+    """Note when and how somebody last identified, and how sure it was."""
+    newer = or_(PEOPLE.c.identified_at.is_(None), PEOPLE.c.identified_at < last.at)
+    change = update(PEOPLE).where(PEOPLE.c.id == last.person, newer)
+    tx.connection.execute(change.values(identified_at=last.at, method=last.method, level=last.level))
 
 
 def describe(rows: Transaction, ids: Sequence[PersonId]) -> tuple[PersonView, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Uuid,
 )
 
+from shared.contracts.assurance import Level
 from shared.contracts.identity import OrganisationKind, RegisterState
 from shared.storage.tables import metadata
 from shared.storage.types import UtcDateTime, words
@@ -50,6 +51,7 @@ PEOPLE = Table(
     Column("chat_user", String(40), nullable=True),
     Column("identified_at", UtcDateTime, nullable=True),
     Column("method", String(200), nullable=False),
+    Column("level", words(Level), nullable=True),
     UniqueConstraint("chat_team", "chat_user"),
 )
 
@@ -93,7 +95,8 @@ CHAT_LANGUAGES = Table(
     PrimaryKeyConstraint("chat_team", "chat_user"),
 )
 
-# *browser*, *person*, *identified_at* and *method* are of a login that waits for its "yes, that is mine".
+# *browser*, *person*, *identified_at*, *method* and *level* are of a login that waits for its "yes, that is
+# mine".
 ATTEMPTS = Table(
     "attempts",
     METADATA,
@@ -109,6 +112,7 @@ ATTEMPTS = Table(
     Column("person", Uuid, ForeignKey("people.id"), nullable=True),
     Column("identified_at", UtcDateTime, nullable=True),
     Column("method", String(200), nullable=False),
+    Column("level", words(Level), nullable=True),
     Column("used_at", UtcDateTime, nullable=True),
 )
 Index("ix_attempts_expires_at", ATTEMPTS.c.expires_at)

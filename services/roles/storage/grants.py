@@ -93,6 +93,7 @@ class Grants:
                 "token_id": actor.token_id,
                 "identified_at": actor.identified_at,
                 "method": actor.method,
+                "level": actor.level,
                 "evidence": evidence,
             },
         )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Uuid,
 )
 
+from shared.contracts.assurance import Level
 from shared.contracts.identity import OrganisationKind, RegisterState
 from shared.contracts.roles import GrantStatus, Role
 from shared.storage.tables import metadata
@@ -48,6 +49,7 @@ GRANTS = Table(
     Column("language", String(2)),
     Column("identified_at", UtcDateTime),
     Column("method", String(200)),
+    Column("level", words(Level)),
     Column("renews", Uuid),
     # Set while the grant is open: one open grant for each organisation, holder and role, and one offer that
     # renews it. Emptied when a grant is closed, or when another takes its place.
@@ -69,6 +71,7 @@ DECISIONS = Table(
     Column("token_id", String(36), nullable=False),
     Column("identified_at", UtcDateTime),
     Column("method", String(200), nullable=False),
+    Column("level", words(Level)),
     Column("evidence", Text, nullable=False),
 )
 

@@ -1,5 +1,6 @@
 """What identity answers and announces: people, organisations, chat accounts, proof of who acts."""
 
+from shared.contracts.assurance import Level
 from shared.contracts.identity.events import (
     LanguageSet,
     MandateChanged,
@@ -96,6 +97,7 @@ __all__ = [
     "ImportReport",
     "Intent",
     "LanguageSet",
+    "Level",
     "ListMandates",
     "ListWorkspaces",
     "MandateChanged",

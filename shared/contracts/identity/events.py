@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import (
     Event,
     Language,
@@ -32,7 +33,9 @@ class MemberAdded(Event):
 
 class PersonIdentified(Event):
     """
-    A person identified strongly by *method* (the provider's acr), and may go on with *intent*.
+    A person identified by *method* (the provider's acr), and may go on with *intent*.
+
+    *level* is how sure the method is; facts of long ago do not tell.
 
     The chat account is the one from which the identification was begun; it is linked to the person.
     """
@@ -45,6 +48,7 @@ class PersonIdentified(Event):
     chat: ChatAccount
     linked_at: datetime
     intent: Intent
+    level: Level | None = None
 
 
 class LanguageSet(Event):

@@ -193,7 +193,7 @@ class ClaimWorkspace(Command[WorkspaceView]):
     Let the chat workspace that I write from be used for my organisation.
 
     For a main user of it whose account in that workspace is linked to them. Refuses NotAllowed,
-    IdentificationTooOld.
+    IdentificationTooOld, IdentificationTooWeak.
     """
 
     subject: ClassVar[str] = "rpc.identity.v1.workspace.claim"

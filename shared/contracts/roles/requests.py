@@ -149,7 +149,7 @@ class AcceptGrant(Command[GrantView]):
     The holder takes up an offered role, having read its text in *language* (*text_hash* says which text).
 
     Asking twice is harmless. Refuses GrantNotFound, NotYourGrant, OfferLapsed, GrantClosed, TextChanged,
-    IdentificationTooOld.
+    IdentificationTooOld, IdentificationTooWeak.
     """
 
     subject: ClassVar[str] = "rpc.roles.v1.grant.accept"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import (
     Language,
     Message,
@@ -66,7 +67,8 @@ class Acceptance(Message):
     """
     What makes an acceptance evidence: when, to which text, in which language, and how sure the person is.
 
-    *text_hash* is the SHA-256 of the role's text as shown; *method* is the identity provider's acr.
+    *text_hash* is the SHA-256 of the role's text as shown; *method* is the identity provider's acr and
+    *level* how sure that is; acceptances of long ago do not tell.
     """
 
     accepted_at: datetime
@@ -75,6 +77,7 @@ class Acceptance(Message):
     language: Language
     identified_at: datetime
     method: str
+    level: Level | None = None
 
 
 class GrantView(Message):

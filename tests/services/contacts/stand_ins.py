@@ -7,6 +7,7 @@ from typing import Any
 
 from joserfc.jwk import OKPKey
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import Command, Message, OrganisationId, PersonId
 from shared.contracts.roles import AccessAnswer, CheckAccess, Fixer, Gate, Role, Rung
 from shared.contracts.roles_refusals import ActionUnknown
@@ -83,6 +84,7 @@ class StandInIdentity:
             presenter=Account.BOT,
             identified_at=now,
             method="test",
+            level=Level.SUBSTANTIAL,
             known=0,
             command=command,
             now=now,

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.identity.assurance import assurance_table
 from services.identity.domain.id_token import Expected, read_claims
 from services.identity.domain.identification import (
     TIME_TO_FINISH,
@@ -18,6 +19,8 @@ from services.identity.domain.identification import (
     digest,
     known,
 )
+from services.identity.domain.vouching import IdentifierKind
+from shared.contracts.assurance import Level
 from shared.contracts.base import PersonId
 from shared.contracts.identity import (
     ChatAccount,
@@ -41,7 +44,13 @@ ATTEMPT = Attempt(
     identified=None,
     used_at=None,
 )
-EXPECTED = Expected(issuer="https://idp", client_id="us", nonce="n", code_claim="national_id_num")
+EXPECTED = Expected(
+    issuer="https://idp",
+    client_id="us",
+    nonce="n",
+    code_claim="national_id_num",
+    assurance=assurance_table(),
+)
 SECONDS = int(NOW.timestamp())
 CLAIMS: dict[str, Any] = {
     "iss": "https://idp",
@@ -113,9 +122,10 @@ def test_what_ties_a_login_together_differs_by_browser_and_by_attempt() -> None:
 def test_a_good_token_tells_the_code_the_time_and_the_method() -> None:
     vouched = read_claims(CLAIMS, EXPECTED, NOW)
 
-    assert vouched.code == "210281-9988"
+    assert vouched.identifier == "210281-9988"
     assert vouched.at == NOW - timedelta(seconds=5)
     assert vouched.method == "http://ftn.ficora.fi/2017/loa2"
+    assert (vouched.kind, vouched.level) == (IdentifierKind.PERSONAL_CODE, Level.SUBSTANTIAL)
     assert "210281-9988" not in repr(vouched)
 
 
@@ -144,6 +154,8 @@ def test_the_time_of_identification_is_the_providers_unless_it_has_not_been(
         ("exp", 1e300, "stale"),
         ("iat", SECONDS + 61, "stale"),
         ("iat", "now", "stale"),
+        ("acr", None, "method_unknown"),
+        ("acr", "urn:oid:1.2.246.517.3002.110.999", "method_unknown"),
         ("national_id_num", None, "code_missing"),
         ("national_id_num", 5, "code_missing"),
     ],

@@ -7,6 +7,7 @@ from uuid import uuid4
 from services.identity import login
 from services.identity.domain.identification import Browser, Identified, attempt_of, digest
 from services.identity.storage import attempts
+from shared.contracts.assurance import Level
 from shared.contracts.identity import ChatAccount, IdentifiedAsSomebodyElse, PersonIdentified
 from simulator.town.rehearsal import log_in
 from tests.services.identity.conftest import AINO, BJORN, NOBODY, Town
@@ -20,7 +21,7 @@ async def came_back(town: Town, chat: ChatAccount, name: str) -> Browser:
     browser = Browser(uuid4().hex, attempt.id)
     assert attempt_of(browser.state) == attempt.id
     person = (await town.person(name)).id
-    identified = Identified(person=person, at=town.clock(), method="test")
+    identified = Identified(person=person, at=town.clock(), method="test", level=Level.SUBSTANTIAL)
     await town.database.decide(lambda tx: login.vouched_for(tx, browser, identified, town.clock()))
     return browser
 

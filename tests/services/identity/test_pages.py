@@ -12,6 +12,7 @@ from services.identity.pages import Pages, serving
 from services.identity.provider import reaching
 from services.identity.storage import chats
 from services.identity.storage.tables import PEOPLE
+from shared.contracts.assurance import Level
 from shared.contracts.identity import ChatAccount, Intent, LanguageSet, PersonIdentified
 from simulator.town.provider import METHOD, RunningProvider
 from simulator.town.rehearsal import Browser, LoginFailed, log_in
@@ -50,7 +51,8 @@ async def test_a_person_logs_in_says_that_the_account_is_theirs_and_acts_as_them
     assert behind.person is not None
     (fact,) = await open_town.facts(PersonIdentified)
     assert isinstance(fact, PersonIdentified)
-    assert (fact.person, fact.chat, fact.intent, fact.method) == (behind.person.id, AINO, intent, METHOD)
+    assert (fact.person, fact.chat, fact.intent) == (behind.person.id, AINO, intent)
+    assert (fact.method, fact.level) == (METHOD, Level.SUBSTANTIAL)
     assert fact.linked_at == behind.person.linked_at
     assert abs(open_town.clock() - fact.identified_at) < timedelta(seconds=30)
 

@@ -59,6 +59,7 @@ class Odd:
             "nonce": BROWSER.nonce,
             "iat": int(time.time()),
             "exp": int(time.time()) + 60,
+            "acr": "http://ftn.ficora.fi/2017/loa2",
             "national_id_num": "210281-9988",
         }
         signer = self.signer or self.published
@@ -112,7 +113,7 @@ async def why_not(client: Provider) -> object:
 async def test_a_token_of_the_providers_own_key_is_believed(odd: Odd, client: Provider) -> None:
     vouched = await client.who_came_back(BROWSER, "the code")
 
-    assert vouched.code == "210281-9988"
+    assert vouched.identifier == "210281-9988"
     (asked,) = odd.asked
     assert (asked["code"], asked["code_verifier"]) == ("the code", BROWSER.verifier)
     assert asked["Authorization"].startswith("Basic ")
@@ -146,7 +147,7 @@ async def test_a_new_key_is_fetched_when_it_is_first_seen(odd: Odd, client: Prov
 
     vouched = await client.who_came_back(BROWSER, "code")
 
-    assert vouched.code == "210281-9988"
+    assert vouched.identifier == "210281-9988"
 
 
 @pytest.mark.parametrize(

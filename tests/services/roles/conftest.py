@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -29,6 +30,8 @@ from shared.messaging.handling import marked
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, OTHER_MAIN, an_actor, an_organisation
+from tests.services.roles.street import Street, on_the_street
+from tests.support.bus import BusServer
 
 UNTIL = date(2027, 6, 30)
 
@@ -99,3 +102,10 @@ async def office(database_url: str) -> AsyncIterator[Office]:
             member = MemberAdded(organisation=COUNTY, person=person, main_user=main_user)
             await database.decide(lambda tx, member=member: handlers.note_member(tx, member))  # type: ignore[misc]  # bound now
         yield Office(database, handlers, clock)
+
+
+@pytest.fixture
+async def street(bus_server: BusServer, tmp_path: Path) -> AsyncIterator[Street]:
+    """The roles service at work on a real bus."""
+    async with on_the_street(bus_server, tmp_path) as known:
+        yield known

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from services.roles.domain.catalogue import role_text
 from services.roles.domain.grants import Grant, offer
+from shared.contracts.assurance import Level
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationKind, OrganisationView, RegisterState
 from shared.contracts.roles import Acceptance, Role
@@ -45,6 +46,7 @@ def an_acceptance(grant: Grant, *, at: datetime = NOW, text_hash: str | None = N
         language="fi",
         identified_at=at - timedelta(minutes=1),
         method="loa2",
+        level=Level.SUBSTANTIAL,
     )
 
 
@@ -57,7 +59,12 @@ def accepted(grant: Grant, *, at: datetime = NOW) -> Grant:
 def an_actor(person: PersonId, *, identified_at: datetime | None = NOW) -> Actor:
     """*person*, acting through the bot."""
     return Actor(
-        caller=Account.BOT, person=person, identified_at=identified_at, method="loa2", token_id=uuid4().hex
+        caller=Account.BOT,
+        person=person,
+        identified_at=identified_at,
+        method="loa2",
+        level=Level.SUBSTANTIAL,
+        token_id=uuid4().hex,
     )
 
 

@@ -85,6 +85,7 @@ async def test_an_acceptance_is_evidence(office: Office) -> None:
     assert (accepted.acceptance.language, accepted.acceptance.method) == ("sv", "loa2")
     rows = await office.database.read(lambda rows: rows.connection.execute(select(DECISIONS)).all())
     assert [(row.version, row.person, row.program) for row in rows] == [(1, MAIN, "BOT"), (2, HOLDER, "BOT")]
+    assert [row.level for row in rows] == ["substantial", "substantial"]
     assert accepted.acceptance.text_hash in rows[1].evidence
 
 
