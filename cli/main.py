@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.migration.commands import migration
 from cli.words import say
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app.add_typer(register, name="register")
 app.add_typer(identity, name="identity")
 app.add_typer(workspaces, name="workspaces")
 app.add_typer(guidance, name="guidance")
+app.add_typer(migration, name="migration")
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("help_json"))]
 Team = Annotated[str, typer.Argument(help=say("help_team"))]

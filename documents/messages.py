@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from shared.contracts import base, contacts, health, identity, roles, roles_refusals
+from shared.contracts import base, contacts, health, identity, legacy, roles, roles_refusals
 from shared.contracts.base import Command, Event, Message, Refusal, Request
 from shared.messaging.topology import HEARS, callers
 
-MODULES = (base, identity, roles, roles_refusals, contacts, health)
+MODULES = (base, identity, roles, legacy, roles_refusals, contacts, health)
 SERVICES = ("identity", "roles", "contacts", "bot")
 
 

@@ -27,7 +27,9 @@ def say(key: str, **parameters: object) -> str:
 
 @cache
 def catalogue(of: Language) -> dict[str, str]:
-    """All sentences of one language."""
-    text = files("cli.words").joinpath(f"{of}.yaml").read_text(encoding="utf-8")
-    sentences: dict[str, str] = yaml.safe_load(text)
+    """All sentences of one language; a feature may have a file of its own (``migration.fi.yaml``)."""
+    sentences: dict[str, str] = {}
+    for path in files("cli.words").iterdir():
+        if path.name == f"{of}.yaml" or path.name.endswith(f".{of}.yaml"):
+            sentences |= yaml.safe_load(path.read_text(encoding="utf-8"))
     return sentences

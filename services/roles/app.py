@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 from services.roles.domain.ladder import Matrix
+from services.roles.domain.mapping import KatsoTable, read_mapping
 from services.roles.domain.policy import Policy, PolicyInvalid, read_policy
 from services.roles.handlers import RolesHandlers
 from services.roles.readmodel import ReadModel
@@ -34,7 +35,9 @@ async def run(
     )
     async with database.working():
         await database.read(model.load)
-        handlers = RolesHandlers(model, policy(settings), now)
+        handlers = RolesHandlers(
+            model, policy(settings), now, katso_table(settings), settings.migration_wave_size
+        )
         freshness = timedelta(minutes=settings.freshness_minutes)
         async with at_work(
             connection,
@@ -68,3 +71,14 @@ def policy(settings: RolesSettings) -> Policy:
     except yaml.YAMLError:
         raise PolicyInvalid("the file is no YAML") from None
     return read_policy(document)
+
+
+def katso_table(settings: RolesSettings) -> KatsoTable:
+    """
+    What Katso's roles come to.
+
+    Raises:
+        MappingInvalid: the table cannot be used.
+    """
+    source = settings.katso_roles or files("services.roles").joinpath("katso_roles.yaml")
+    return read_mapping(yaml.safe_load(source.read_text(encoding="utf-8")))

@@ -1,16 +1,13 @@
 """What the roles service decides and answers."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
-from uuid import uuid4
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from services.roles.domain import grants as rules
 from services.roles.domain.catalogue import catalogue, role_text
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Standing
-from services.roles.domain.policy import Policy
-from services.roles.readmodel import ReadModel
+from services.roles.legacy import LegacyHandlers
 from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId
@@ -33,9 +30,7 @@ from shared.contracts.roles import (
     GetMyGrants,
     GetOrganisationGrants,
     GrantAccepted,
-    GrantDecided,
     GrantDeclined,
-    GrantOffered,
     GrantRelinquished,
     GrantRevoked,
     Grants,
@@ -59,41 +54,20 @@ from shared.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class RolesHandlers:
-    model: ReadModel
-    policy: Policy
-    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
-
+class RolesHandlers(LegacyHandlers):
     # --- decisions -----------------------------------------------------------------------------------
 
     @decides(OfferGrant)
     def offer_grant(self, tx: Transaction, command: OfferGrant, actor: Actor) -> GrantView:
-        by, known, grants = actor.somebody(), Known(tx), AllGrants(tx)
-        offered = rules.offer(
-            grant_id=uuid4(),
+        return self.offer(
+            tx,
+            actor,
             organisation=command.organisation,
             holder=command.holder,
             role=command.role,
             valid_until=command.valid_until,
             inducted=command.inducted,
-            by=by,
-            by_is_main_user=known.is_main_user(command.organisation, by),
-            holder_is_member=known.is_member(command.organisation, command.holder),
-            now=self.now(),
         )
-        offered = rules.following(offered, self._standing(grants, offered), now=self.now())
-        rules.must_be_free(self._standing(grants, offered, renewing=True))
-        event = tx.publish(GrantOffered(grant=self._view(offered)))
-        grants.add(offered, number=event.revision)
-        return self._noted(tx, grants, offered, actor, event)
-
-    def _standing(self, grants: AllGrants, wish: Grant, *, renewing: bool = False) -> Grant | None:
-        """What stands where *wish* would; what has run out gives way to it."""
-        standing = grants.open_one(wish, renewing=renewing)
-        if standing is None or standing.is_open(self.now()):
-            return standing
-        grants.give_way(standing)
-        return None
 
     @foresees(AcceptGrant)
     def fetch_offers(self, tx: Transaction, commands: Sequence[AcceptGrant]) -> None:
@@ -152,27 +126,6 @@ class RolesHandlers:
         grant = grants.take(command.grant)
         rules.must_be_main_user(Known(tx).is_main_user(grant.organisation, actor.somebody()))
         return grant
-
-    def _decided(
-        self,
-        tx: Transaction,
-        grants: AllGrants,
-        before: Grant,
-        after: Grant,
-        actor: Actor,
-        news: type[GrantDecided],
-    ) -> GrantView:
-        if after is before:
-            return self._view(before)
-        grants.put(after)
-        return self._noted(tx, grants, after, actor, tx.publish(news(grant=self._view(after))))
-
-    def _noted(
-        self, tx: Transaction, grants: AllGrants, grant: Grant, actor: Actor, event: GrantDecided
-    ) -> GrantView:
-        grants.note(grant, actor, event.model_dump_json())
-        tx.on_commit(lambda: self.model.see_grant(grant, event.revision))
-        return event.grant
 
     # --- questions -----------------------------------------------------------------------------------
 
@@ -266,9 +219,6 @@ class RolesHandlers:
         holdings = (Holding(role=role, holders=tuple(holders[role]), waiting=waiting[role]) for role in Role)
         return Coverage(organisation=organisation, holdings=tuple(holdings))
 
-    def _view(self, grant: Grant) -> GrantView:
-        return GrantView.model_validate({**_fields(grant), "phase": grant.phase(self.now())})
-
     # --- what identity announces ---------------------------------------------------------------------
 
     @hears(OrganisationChanged)
@@ -288,8 +238,3 @@ class RolesHandlers:
         standing = Standing(identified_at=event.identified_at, linked_at=event.linked_at)
         Known(tx).note_standing(event.person, standing)
         tx.on_commit(lambda: self.model.see_standing(event.person, standing))
-
-
-def _fields(grant: Grant) -> dict[str, object]:
-    """What a view of *grant* is made of. asdict() would copy everything, deeply."""
-    return {one.name: getattr(grant, one.name) for one in fields(Grant)}

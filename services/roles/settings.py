@@ -23,3 +23,13 @@ class RolesSettings(ServiceSettings):
         le=24 * 90,
         description="How old our copy of the national register may be and still open its gate.",
     )
+    katso_roles: Path | None = Field(
+        None,
+        description="A YAML file that says what roles of Katso come to; by default the project's own.",
+    )
+    migration_wave_size: int = Field(
+        10,
+        ge=1,
+        le=25,
+        description="How many holders of Katso roles are invited at a time, if nobody planned.",
+    )

@@ -103,3 +103,21 @@ class BehindTheFacts(Refusal):
     """The answer would not know of the revision asked for; ask again in a moment."""
 
     code = "roles.behind_the_facts"
+
+
+class LegacyGrantNotFound(Refusal):
+    """The organisation had no such grant in Katso."""
+
+    code = "roles.legacy_grant_not_found"
+
+
+class LegacyGrantSettled(Refusal):
+    """What was had in Katso has been accepted anew already."""
+
+    code = "roles.legacy_grant_settled"
+
+
+class WaveUnknown(Refusal):
+    """No wave of this number was planned, or all of it was invited."""
+
+    code = "roles.wave_unknown"

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from shared.contracts import contacts, health, identity, roles
+from shared.contracts import contacts, health, identity, legacy, roles
 from shared.contracts.base import Event, Request
 
 STREAM = "EVENTS"
@@ -59,6 +59,11 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         roles.WithdrawGrant,
         roles.RevokeGrant,
         roles.RelinquishGrant,
+        legacy.GetMigration,
+        legacy.GetMyLegacyGrants,
+        legacy.InviteHolders,
+        legacy.DismissLegacyGrant,
+        legacy.ReopenLegacyGrant,
         health.GetRolesHealth,
         contacts.ListContacts,
         contacts.AddContact,
@@ -85,6 +90,12 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         roles.CheckAccess,
         roles.DescribePolicy,
         roles.ListGrants,
+        legacy.ImportLegacyGrants,
+        legacy.MatchLegacyHolder,
+        legacy.PlanWaves,
+        legacy.OpenWave,
+        legacy.DescribeMigration,
+        legacy.ListLegacyGrants,
     ),
 }
 
@@ -106,6 +117,7 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
         roles.GrantWithdrawn,
         roles.GrantRevoked,
         roles.GrantRelinquished,
+        legacy.WaveOpened,
         contacts.ContactAdded,
         contacts.ContactChanged,
         contacts.ContactRemoved,

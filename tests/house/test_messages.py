@@ -22,7 +22,7 @@ def rooms_under(package: str) -> list[str]:
 
 ROOMS = {
     Account.IDENTITY: ("services.identity.handlers",),
-    Account.ROLES: ("services.roles.handlers",),
+    Account.ROLES: ("services.roles.handlers", "services.roles.legacy"),
     Account.CONTACTS: ("services.contacts.handlers",),
     Account.BOT: ("bot.app", *rooms_under("bot.notifications")),
 }

@@ -269,13 +269,23 @@ def must_concern(grant: Grant, person: PersonId, *, is_main_user: bool) -> None:
         raise NotAllowed
 
 
-def _reason(reason: str, *, must: bool) -> str | None:
-    reason = reason.strip()
-    if must and not reason:
+def reason_given(reason: str) -> str:
+    """
+    *reason*, which must say something.
+
+    Raises:
+        ReasonMissing, TextTooLong: it says nothing, or too much.
+    """
+    given = reason.strip()
+    if not given:
         raise ReasonMissing
-    if len(reason) > LONGEST_REASON:
+    if len(given) > LONGEST_REASON:
         raise TextTooLong(field="reason", limit=LONGEST_REASON)
-    return reason or None
+    return given
+
+
+def _reason(reason: str, *, must: bool) -> str | None:
+    return reason_given(reason) if must or reason.strip() else None
 
 
 def _years_after(day: date, years: int) -> date:

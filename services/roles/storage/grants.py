@@ -1,6 +1,6 @@
 """Every grant ever offered, and every decision on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -125,6 +125,19 @@ class Grants:
     ) -> tuple[Sequence[Grant], str | None]:
         """A page of grants, newest first, and how to ask for the next."""
         return self._page([GRANTS.c.organisation == organisation] if organisation else [], before)
+
+    def whole_history(
+        self, organisation: OrganisationId, holder: PersonId | None = None
+    ) -> Mapping[PersonId, tuple[Grant, ...]]:
+        """Every grant of *organisation*, or of one holder in it, oldest first, by holder."""
+        self._tx.settle()
+        query = select(GRANTS).where(GRANTS.c.organisation == organisation).order_by(GRANTS.c.number)
+        if holder is not None:
+            query = query.where(GRANTS.c.holder == holder)
+        found: dict[PersonId, tuple[Grant, ...]] = {}
+        for row in self._tx.connection.execute(query):
+            found[row.holder] = (*found.get(row.holder, ()), _grant(row))
+        return found
 
     def due(self, since: datetime, until: datetime, before: str | None) -> tuple[Sequence[Grant], str | None]:
         """A page of the grants that run out from *since* on and before *until*."""

@@ -1,6 +1,7 @@
 """Our copy of what identity announced."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -35,6 +36,20 @@ class Known:
 
     def is_main_user(self, organisation: OrganisationId, person: PersonId) -> bool:
         return bool(self._membership(organisation, person))
+
+    def is_organisation(self, organisation: OrganisationId) -> bool:
+        query = select(ORGANISATIONS.c.id).where(ORGANISATIONS.c.id == organisation)
+        return self._tx.connection.execute(query).one_or_none() is not None
+
+    def members_of(self, organisation: OrganisationId) -> Mapping[PersonId, tuple[bool, datetime | None]]:
+        """Who belongs to *organisation*: whether as a main user, and when they last identified."""
+        query = (
+            select(MEMBERS.c.person, MEMBERS.c.main_user, STANDINGS.c.identified_at)
+            .select_from(MEMBERS.outerjoin(STANDINGS, STANDINGS.c.person == MEMBERS.c.person))
+            .where(MEMBERS.c.organisation == organisation)
+        )
+        rows = self._tx.connection.execute(query)
+        return {row.person: (row.main_user, row.identified_at) for row in rows}
 
     def organisations(self) -> Iterator[OrganisationView]:
         for row in self._tx.connection.execute(select(ORGANISATIONS)):

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from shared.contracts.assurance import Level
 from shared.contracts.identity import OrganisationKind, RegisterState
+from shared.contracts.legacy import KatsoStatus
 from shared.contracts.roles import GrantStatus, Role
 from shared.storage.tables import metadata
 from shared.storage.types import UtcDateTime, words
@@ -104,4 +105,59 @@ STANDINGS = Table(
     Column("person", Uuid, primary_key=True),
     Column("identified_at", UtcDateTime),
     Column("linked_at", UtcDateTime),
+)
+
+LEGACY_GRANTS = Table(
+    "legacy_grants",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("organisation", Uuid, nullable=False),
+    # What makes a line of the Katso listing the same line on another day: holder, role, receiver, first day.
+    Column("line_key", String(64), nullable=False),
+    Column("holder_key", String(64), nullable=False),
+    Column("katso_id", String(80)),
+    Column("holder", String(200), nullable=False),
+    Column("katso_role", String(200), nullable=False),
+    Column("status", words(KatsoStatus), nullable=False),
+    Column("valid_from", Date),
+    Column("valid_until", Date),
+    Column("receiver", String(9)),
+    Column("person", Uuid),
+    Column("imported_at", UtcDateTime, nullable=False),
+    Column("wave", Integer),
+    UniqueConstraint("organisation", "line_key"),
+    Index("ix_legacy_grants_person", "person"),
+)
+
+# What main users said of legacy grants; a row is never changed.
+LEGACY_SAYINGS = Table(
+    "legacy_sayings",
+    METADATA,
+    Column("legacy_id", Uuid, ForeignKey("legacy_grants.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("needed", Boolean(create_constraint=False), nullable=False),
+    Column("reason", String(1000)),
+    Column("person", Uuid, nullable=False),
+    Column("said_at", UtcDateTime, nullable=False),
+    Column("program", String(20), nullable=False),
+    Column("token_id", String(36), nullable=False),
+    Column("identified_at", UtcDateTime),
+    Column("method", String(200), nullable=False),
+)
+
+# Which offers were made by inviting the holder of which legacy grant.
+LEGACY_OFFERS = Table(
+    "legacy_offers",
+    METADATA,
+    Column("legacy_id", Uuid, ForeignKey("legacy_grants.id"), primary_key=True),
+    Column("grant_id", Uuid, ForeignKey("grants.id"), primary_key=True),
+)
+
+WAVES = Table(
+    "waves",
+    METADATA,
+    Column("organisation", Uuid, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("opened_at", UtcDateTime),
 )

@@ -1,0 +1,1 @@
+"""`ekstranet migration`: from Katso to Suomi.fi, as an operator prepares it."""
