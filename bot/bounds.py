@@ -3,7 +3,7 @@
 from typing import cast
 
 from bot.people import ChatActor, Fresh
-from shared.contracts.base import OrganisationId, ReplyT, Request
+from shared.contracts.base import ActorNotProved, OrganisationId, Proof, ReplyT, Request
 from shared.contracts.identity import (
     Affiliations,
     ClaimWorkspace,
@@ -39,15 +39,25 @@ class Bounded:
             WorkspaceNotBound: it concerns an organisation that the asker's workspace is not bound to.
         """
         if not isinstance(on_behalf, ChatActor) or isinstance(request, ClaimWorkspace):
-            return await self._bus.call(request, on_behalf=on_behalf)
+            return await self._vouched(request, on_behalf)
         team = on_behalf.chat.team
         organisation = getattr(request, "organisation", None)
         if organisation is not None and not await self.covers(team, organisation):
             raise WorkspaceNotBound
-        answer = await self._bus.call(request, on_behalf=on_behalf)
+        answer = await self._vouched(request, on_behalf)
         if isinstance(answer, Affiliations | Grants):
             return cast(ReplyT, _within(answer, await self._bound(team)))
         return answer
+
+    async def _vouched(self, request: Request[ReplyT], on_behalf: OnBehalf | None) -> ReplyT:
+        """Ask; once more if what vouched for the person was kept, and counts no more."""
+        try:
+            return await self._bus.call(request, on_behalf=on_behalf)
+        except ActorNotProved:
+            if not isinstance(on_behalf, ChatActor) or request.proof is not Proof.PERSON:
+                raise
+            on_behalf.people.forget_token(on_behalf.chat)
+        return await self._bus.call(request, on_behalf=on_behalf)
 
     async def covers(self, team: str, organisation: OrganisationId) -> bool:
         """Tell whether the workspace *team* may be used for *organisation*."""

@@ -12,6 +12,7 @@ from bot.listeners.contacts import ContactsTurns
 from bot.listeners.help import HelpTurns
 from bot.listeners.home import Homes, HomeTurns
 from bot.listeners.languages import LanguageTurns
+from bot.listeners.links import LinkTurns
 from bot.listeners.offering import OfferingTurns
 from bot.listeners.persons import PersonTurns
 from bot.listeners.questions import QuestionTurns
@@ -38,6 +39,7 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
         AccessTurns(kit),
         ContactsTurns(kit),
         LanguageTurns(kit, homes),
+        LinkTurns(kit, homes, identification),
         RoleTurns(kit),
         SearchTurns(kit),
         QuestionTurns(kit, answering),

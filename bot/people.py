@@ -150,6 +150,10 @@ class People:
         self._tokens.forget(chat)
         self._tongues.pop(chat, None)
 
+    def forget_token(self, chat: ChatAccount) -> None:
+        """Have it vouched for anew the next time who *chat* is."""
+        self._tokens.forget(chat)
+
     def forget_person(self, person: PersonId) -> None:
         self._people.forget(person)
         for chat, identity in self._identities.items():

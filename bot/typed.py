@@ -20,6 +20,9 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "ask": {"fi": "kysy", "sv": "fråga", "en": "ask"},
     "language": {"fi": "kieli", "sv": "språk", "en": "language"},
     "notifications": {"fi": "ilmoitukset", "sv": "aviseringar", "en": "notifications"},
+    "organisations": {"fi": "organisaatiot", "sv": "organisationer", "en": "organisations"},
+    "link": {"fi": "yhdistä", "sv": "koppla", "en": "link"},
+    "unlink": {"fi": "irrota", "sv": "frånkoppla", "en": "unlink"},
     "help": {"fi": "ohje", "sv": "hjälp", "en": "help"},
 }
 # Slack shows everybody one hint of what can be typed, with these words: they tell no language.

@@ -8,8 +8,10 @@ from bot.notifications.audience import Fact
 from bot.notifications.herald import Herald
 from bot.payloads import Told
 from bot.router import on_event
+from bot.sender import Said
 from bot.views.accounts import welcome
-from shared.contracts.identity import PersonView
+from bot.words import say
+from shared.contracts.identity import PersonView, SuspendChatAccount
 from shared.contracts.roles import ListStandingGrants, Phase
 
 
@@ -45,6 +47,10 @@ class AccountTurns:
         # Not what the event says of the account, which may have come late, but what Slack says now.
         self._kit.accounts.forget(told.who)
         account = await self._kit.accounts.look(told.who)
+        if account.standing is Standing.CLOSED:
+            # Whatever comes of it here: from now on nobody acts through it.
+            await self._kit.bus.call(SuspendChatAccount(request_id=told.wish, chat=told.who))
+            self._kit.people.forget(told.who)
         person = (await self._kit.people.identity(told.who)).person
         if person is None or person.chat != told.who:
             return
@@ -54,6 +60,11 @@ class AccountTurns:
             await self._stands(person, gone=True)
         elif account.standing is not Standing.CLOSED and left:
             await self._kit.diary.come_back(person.id)
+            await self._kit.sender.post(
+                told.who,
+                Said(say("links.back", await self._kit.language(told))),
+                name=f"back:{told.key}",
+            )
             await self._stands(person, gone=False)
 
     async def _stands(self, person: PersonView, *, gone: bool) -> None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from services.identity import keys
 from services.identity.domain.rights import RightsTable
 from services.identity.handlers import Handlers
+from services.identity.linking import check_counts
 from services.identity.mandates.table import rights_table
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA
-from shared.messaging.actors import Mint, Verifier
+from shared.messaging.actors import Actor, Mint, Verifier
 from shared.messaging.connection import Connection
 from shared.runtime.service import Service, at_work
 from shared.storage.database import Database
@@ -48,11 +49,16 @@ async def run(
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(database.working())
         freshness = timedelta(minutes=settings.freshness_minutes)
+
+        async def still_counts(actor: Actor) -> None:
+            await database.read(lambda rows: check_counts(rows, actor))
+
         working = at_work(
             connection,
             database,
             handlers,
             verifier=our_own,
+            still_counts=still_counts,
             freshness=freshness,
             least_level=settings.least_level,
             now=now,

@@ -1,13 +1,13 @@
 """What identity answers on the bus, one method for each request."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from services.identity import keys, login, registrar
 from services.identity.domain import codes
 from services.identity.domain.mandates import shown
 from services.identity.domain.rights import RightsTable
+from services.identity.linking import LinkHandlers
 from services.identity.mandates.table import rights_table
 from services.identity.storage import chats, mandates, organisations, people, workspaces
 from shared.contracts.base import Done, NotAllowed
@@ -56,7 +56,7 @@ from shared.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handlers:
+class Handlers(LinkHandlers):
     """
     Answers with *mint*'s signature where it vouches for people.
 
@@ -68,7 +68,6 @@ class Handlers:
     public_url: str
     link_lifetime: timedelta
     rights: RightsTable = field(default_factory=rights_table)
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     # --- proof of who acts ---------------------------------------------------------------------------
 
@@ -96,14 +95,18 @@ class Handlers:
             raise ChatAccountNotLinked
         person, identified = found
         now = self.now()
+        # Read after the person: whoever knows this much knows all that we vouch for.
+        known = rows.revision()
+        if chats.linked(rows, chat) is None:
+            # Unlinked this very moment: the token would look as if it were signed after that.
+            raise ChatAccountNotLinked
         token = self.mint.token(
             person=person,
             presenter=presenter,
             identified_at=identified.at if identified else None,
             method=identified.method if identified else "",
             level=identified.level if identified else None,
-            # Read after the person: whoever knows this much knows all that we vouch for.
-            known=rows.revision(),
+            known=known,
             command=command,
             now=now,
         )

@@ -14,6 +14,7 @@ from services.roles.handlers import RolesHandlers
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
 from services.roles.storage import METADATA
+from shared.messaging.actors import Actor
 from shared.messaging.connection import Connection
 from shared.messaging.server import FindVerifier
 from shared.runtime.service import Service, at_work
@@ -39,11 +40,16 @@ async def run(
             model, policy(settings), now, katso_table(settings), settings.migration_wave_size
         )
         freshness = timedelta(minutes=settings.freshness_minutes)
+
+        async def still_counts(actor: Actor) -> None:
+            model.check_counts(actor.somebody(), actor.known)
+
         async with at_work(
             connection,
             database,
             handlers,
             verifier=verifier,
+            still_counts=still_counts,
             freshness=freshness,
             least_level=settings.least_level,
             now=now,

@@ -1,18 +1,17 @@
 """What the roles service decides and answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.roles.domain import grants as rules
 from services.roles.domain.catalogue import catalogue, role_text
 from services.roles.domain.grants import Grant
-from services.roles.domain.ladder import Standing
 from services.roles.legacy import LegacyHandlers
 from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId
 from shared.contracts.health import VERSION, GetRolesHealth, Health
-from shared.contracts.identity import MemberAdded, OrganisationChanged, PersonIdentified
+from shared.contracts.identity import ChatAccountUnlinked, MemberAdded, OrganisationChanged, PersonIdentified
 from shared.contracts.roles import (
     Acceptance,
     AcceptGrant,
@@ -131,6 +130,8 @@ class RolesHandlers(LegacyHandlers):
 
     @answers(CheckAccess)
     def check_access(self, request: CheckAccess, actor: Actor) -> bytes:
+        if request.vouched is not None:
+            self.model.check_counts(request.person, request.vouched)
         return self.model.check_written(
             request.organisation, request.person, request.action, at_least=request.at_least, now=self.now()
         )
@@ -235,6 +236,18 @@ class RolesHandlers(LegacyHandlers):
 
     @hears(PersonIdentified)
     def note_identification(self, tx: Transaction, event: PersonIdentified) -> None:
-        standing = Standing(identified_at=event.identified_at, linked_at=event.linked_at)
-        Known(tx).note_standing(event.person, standing)
+        known = Known(tx)
+        standing = replace(
+            known.standing(event.person), identified_at=event.identified_at, linked_at=event.linked_at
+        )
+        known.note_standing(event.person, standing)
+        tx.on_commit(lambda: self.model.see_standing(event.person, standing))
+
+    @hears(ChatAccountUnlinked)
+    def note_unlinking(self, tx: Transaction, event: ChatAccountUnlinked) -> None:
+        known = Known(tx)
+        standing = replace(
+            known.standing(event.person), linked_at=event.linked_at, void_before=event.revision
+        )
+        known.note_standing(event.person, standing)
         tx.on_commit(lambda: self.model.see_standing(event.person, standing))

@@ -9,7 +9,7 @@ from services.roles.domain import ladder
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Matrix, Standing
 from services.roles.storage import Grants, Known
-from shared.contracts.base import OrganisationId, PersonId
+from shared.contracts.base import ActorNotProved, OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView
 from shared.contracts.roles import AccessAnswer
 from shared.contracts.roles_refusals import ActionUnknown, BehindTheFacts
@@ -117,6 +117,17 @@ class ReadModel:
     def _must_know_of(self, revision: int) -> None:
         if revision > self.revision:
             raise BehindTheFacts(revision=revision)
+
+    def check_counts(self, person: PersonId, known: int) -> None:
+        """
+        Make sure that what identity vouched for when it *known* so much counts.
+
+        Raises:
+            ActorNotProved: a chat account of theirs was unlinked after that.
+        """
+        standing = self._standings.get(person)
+        if standing is not None and known < standing.void_before:
+            raise ActorNotProved(why="ended")
 
     def is_main_user(self, organisation: OrganisationId, person: PersonId) -> bool:
         return self._members.get((organisation, person), False)

@@ -51,6 +51,7 @@ class Decide(Protocol):
 
 Read = Callable[[Callable[[Any], Message]], Awaitable[Message]]
 FindVerifier = Callable[[], Awaitable[Verifier]]
+StillCounts = Callable[[Actor], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class Desk:
     *freshness* is the age up to which a strong identification is good for acts that want a fresh one, and
     *least_level* how sure it has to be.
     *caught_up* waits until the service knows all that identity knew when it vouched for an actor.
+    *still_counts* refuses an actor whose chat account was unlinked since.
     """
 
     handlers: object
@@ -70,6 +72,7 @@ class Desk:
     freshness: timedelta = timedelta(minutes=15)
     least_level: Level = Level.SUBSTANTIAL
     caught_up: Callable[[int], Awaitable[None]] | None = None
+    still_counts: StillCounts | None = None
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 
@@ -170,6 +173,8 @@ class _Serving:
             self._in_time(request, actor)
         if self.desk.caught_up is not None and actor.known:
             await self.desk.caught_up(actor.known)
+        if self.desk.still_counts is not None and actor.person is not None:
+            await self.desk.still_counts(actor)
         prepared = await self.prepare(request, actor) if self.prepare is not None else None
         given = () if prepared is None else (prepared,)
         if isinstance(request, Command):

@@ -17,7 +17,7 @@ from shared.messaging.bus import Bus
 from shared.messaging.connection import Connection, Fact, Unreachable
 from shared.messaging.handling import MarkedMethod, marked
 from shared.messaging.hearing import NotYet, listen
-from shared.messaging.server import Desk, FindVerifier, serve
+from shared.messaging.server import Desk, FindVerifier, StillCounts, serve
 from shared.messaging.verifying import KeysOverBus
 from shared.storage.database import Database
 from shared.storage.relay import NotTaken, relay
@@ -94,6 +94,7 @@ async def at_work(
     handlers: object,
     *,
     verifier: FindVerifier | None = None,
+    still_counts: StillCounts | None = None,
     freshness: timedelta = timedelta(minutes=15),
     least_level: Level = Level.SUBSTANTIAL,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -124,6 +125,7 @@ async def at_work(
         freshness=freshness,
         least_level=least_level,
         caught_up=ears.caught_up if ears.any else None,
+        still_counts=still_counts,
         now=now,
     )
 

@@ -7,8 +7,10 @@ from typing import Any, cast
 from uuid import UUID
 
 from shared.contracts.base import (
+    ActorNotProved,
     Done,
     Event,
+    IdentificationTooOld,
     Language,
     OrganisationId,
     PersonId,
@@ -34,6 +36,8 @@ from shared.contracts.identity import (
     GetChatIdentity,
     IdentificationLink,
     Intent,
+    LinkEnd,
+    LinkView,
     MintCommandToken,
     MintReadToken,
     Organisations,
@@ -43,6 +47,9 @@ from shared.contracts.identity import (
     PersonView,
     SearchPeople,
     SetLanguage,
+    SuspendChatAccount,
+    UnlinkChatAccount,
+    UnlinkColleague,
     WorkspaceView,
 )
 from shared.messaging.bus import OnBehalf
@@ -73,6 +80,9 @@ class Town(RolesOffice):
         # Of a workspace that is not named here everything is to be seen.
         self.bound: dict[str, set[OrganisationId]] = {}
         self.languages: dict[ChatAccount, Language] = {}
+        # The next proof of who asks is one that counts no more.
+        self.void_tokens = False
+        self.waiting: dict[ChatAccount, LinkEnd] = {}
         self.fresh = {self.maija.id, self.olle.id}
         self.intents: list[Intent] = []
         self.asked: list[Request[Any]] = []
@@ -107,6 +117,7 @@ class Town(RolesOffice):
         update = {"linked_at": NOW, "identified_at": NOW}
         self.people[person.id] = person.model_copy(update=update)
         self.fresh.add(person.id)
+        self.waiting.pop(person.chat, None)
         return PersonIdentified(
             person=person.id, identified_at=NOW, method="test", chat=person.chat, linked_at=NOW, intent=intent
         )
@@ -124,6 +135,9 @@ class Town(RolesOffice):
             token = await (
                 on_behalf.for_reading() if reading else on_behalf.for_command(request.subject, "x")
             )
+            if self.void_tokens:
+                self.void_tokens = False
+                raise ActorNotProved(why="ended")
             asker = self.people[PersonId(UUID(token))]
         return cast(ReplyT, getattr(self, f"_{type(request).__name__}")(request, asker))
 
@@ -133,7 +147,40 @@ class Town(RolesOffice):
     def _GetChatIdentity(self, request: GetChatIdentity, _: object) -> ChatIdentity:  # noqa: N802
         person = self._by_chat(request.chat)
         linked = person is not None and person.linked_at is not None
-        return ChatIdentity(person=person, linked=linked, language=self.languages.get(request.chat))
+        waits = self.waiting.get(request.chat)
+        link = None
+        if person is not None and (linked or waits is not None):
+            link = LinkView(
+                chat=request.chat,
+                person=person.id,
+                linked_at=person.linked_at or NOW,
+                waits=waits,
+                identified_at=person.identified_at,
+                method="bank",
+            )
+        return ChatIdentity(
+            person=person, linked=linked, language=self.languages.get(request.chat), link=link
+        )
+
+    def _UnlinkChatAccount(self, request: UnlinkChatAccount, asker: PersonView) -> Done:  # noqa: N802
+        self.unlink(asker)
+        return Done()
+
+    def _UnlinkColleague(self, request: UnlinkColleague, asker: PersonView) -> Done:  # noqa: N802
+        self._may_act(request.organisation, asker)
+        if asker.id not in self.fresh:
+            raise IdentificationTooOld(minutes=15)
+        person = self._by_chat(request.chat)
+        if person is None or person.linked_at is None:
+            raise ChatAccountNotLinked
+        self.unlink(person)
+        return Done()
+
+    def _SuspendChatAccount(self, request: SuspendChatAccount, _: object) -> Done:  # noqa: N802
+        if (person := self._by_chat(request.chat)) is not None:
+            self.unlink(person)
+            self.waiting[request.chat] = LinkEnd.CLOSED
+        return Done()
 
     def _MintReadToken(self, request: MintReadToken, _: object) -> ActorToken:  # noqa: N802
         person = self._by_chat(request.chat)

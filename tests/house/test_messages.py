@@ -21,7 +21,7 @@ def rooms_under(package: str) -> list[str]:
 
 
 ROOMS = {
-    Account.IDENTITY: ("services.identity.handlers",),
+    Account.IDENTITY: ("services.identity.handlers", "services.identity.linking"),
     Account.ROLES: ("services.roles.handlers", "services.roles.legacy"),
     Account.CONTACTS: ("services.contacts.handlers",),
     Account.BOT: ("bot.app", *rooms_under("bot.notifications")),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from services.identity.domain.identification import Attempt, Identified
+from services.identity.domain.identification import TIME_TO_FINISH, Attempt, Identified
 from services.identity.storage.tables import ATTEMPTS
 from shared.contracts.base import PersonId
 from shared.contracts.identity import ChatAccount, Intent
@@ -80,6 +80,16 @@ def use(tx: Transaction, attempt: UUID, browser: str, identified: Identified | N
         "used_at": now,
     }
     tx.connection.execute(update(ATTEMPTS).where(ATTEMPTS.c.id == attempt).values(values))
+
+
+def void(tx: Transaction, chat: ChatAccount, now: datetime) -> None:
+    """Let nobody complete what was begun in *chat*."""
+    open_here = (
+        ATTEMPTS.c.chat_team == chat.team,
+        ATTEMPTS.c.chat_user == chat.user,
+        ATTEMPTS.c.used_at.is_(None),
+    )
+    tx.connection.execute(update(ATTEMPTS).where(*open_here).values(expires_at=now - TIME_TO_FINISH))
 
 
 def _attempt(row: Row[Any]) -> Attempt:

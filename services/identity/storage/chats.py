@@ -3,29 +3,55 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Row, Table, delete, select, update
 
 from services.identity.domain.identification import Claimed, Identified
 from services.identity.storage import people
 from services.identity.storage.tables import CHAT_LANGUAGES, CHAT_LINKS, PEOPLE
 from shared.contracts.base import Language, PersonId
-from shared.contracts.identity import ChatAccount, ChatIdentity
+from shared.contracts.identity import ChatAccount, ChatIdentity, LinkEnd, LinkView
 from shared.storage.transaction import Transaction
 from shared.storage.upsert import upsert
+
+_LINKS = select(CHAT_LINKS, PEOPLE.c.identified_at, PEOPLE.c.method, PEOPLE.c.level).join(
+    PEOPLE, PEOPLE.c.id == CHAT_LINKS.c.person
+)
 
 
 def identity(rows: Transaction, chat: ChatAccount) -> ChatIdentity:
     """Who is behind *chat*, and what is spoken to it."""
-    owner = rows.connection.execute(
-        select(CHAT_LINKS.c.person).where(*_same(CHAT_LINKS, chat))
-    ).scalar_one_or_none()
-    theirs = (PEOPLE.c.id == owner,) if owner is not None else _same(PEOPLE, chat)
+    link = link_of(rows, chat)
+    theirs = (PEOPLE.c.id == link.person,) if link is not None else _same(PEOPLE, chat)
     row = rows.connection.execute(people.QUERY.where(*theirs)).one_or_none()
     return ChatIdentity(
         person=None if row is None else people.view(row),
-        linked=owner is not None,
+        linked=link is not None and link.waits is None,
         language=language(rows, chat),
+        link=link,
     )
+
+
+def link_of(rows: Transaction, chat: ChatAccount) -> LinkView | None:
+    """The link of *chat*, whether or not it may act."""
+    row = rows.connection.execute(_LINKS.where(*_same(CHAT_LINKS, chat))).one_or_none()
+    return None if row is None else _link(row)
+
+
+def links(rows: Transaction, person: PersonId) -> tuple[LinkView, ...]:
+    """All links of *person*, the oldest first."""
+    query = _LINKS.where(CHAT_LINKS.c.person == person)
+    ordered = query.order_by(CHAT_LINKS.c.linked_at, CHAT_LINKS.c.chat_team, CHAT_LINKS.c.chat_user)
+    return tuple(_link(row) for row in rows.connection.execute(ordered))
+
+
+def unlink(tx: Transaction, chat: ChatAccount) -> None:
+    """Remove the link of *chat*."""
+    tx.connection.execute(delete(CHAT_LINKS).where(*_same(CHAT_LINKS, chat)))
+
+
+def wait(tx: Transaction, chat: ChatAccount, why: LinkEnd) -> None:
+    """Let *chat* wait until its person has identified anew."""
+    tx.connection.execute(update(CHAT_LINKS).where(*_same(CHAT_LINKS, chat)).values(waits=why.value))
 
 
 def linked(rows: Transaction, chat: ChatAccount) -> tuple[PersonId, Identified | None] | None:
@@ -33,7 +59,7 @@ def linked(rows: Transaction, chat: ChatAccount) -> tuple[PersonId, Identified |
     query = (
         select(PEOPLE.c.id, PEOPLE.c.identified_at, PEOPLE.c.method, PEOPLE.c.level)
         .join(CHAT_LINKS, CHAT_LINKS.c.person == PEOPLE.c.id)
-        .where(*_same(CHAT_LINKS, chat))
+        .where(*_same(CHAT_LINKS, chat), CHAT_LINKS.c.waits.is_(None))
     )
     row = rows.connection.execute(query).one_or_none()
     if row is None:
@@ -57,6 +83,9 @@ def claimed(tx: Transaction, chat: ChatAccount) -> Claimed:
 def link(tx: Transaction, chat: ChatAccount, person: PersonId, now: datetime) -> tuple[PersonId, datetime]:
     """Link *chat* to *person*, unless it is linked; whom it is linked to now, and since when."""
     _put(tx, CHAT_LINKS, chat, {"person": person, "linked_at": now}, over=False)
+    waited = (CHAT_LINKS.c.person == person, CHAT_LINKS.c.waits.is_not(None))
+    again = update(CHAT_LINKS).where(*_same(CHAT_LINKS, chat), *waited)
+    tx.connection.execute(again.values(linked_at=now, waits=None))
     query = select(CHAT_LINKS.c.person, CHAT_LINKS.c.linked_at).where(*_same(CHAT_LINKS, chat))
     row = tx.connection.execute(query.with_for_update()).one()
     return PersonId(row.person), row.linked_at
@@ -71,6 +100,18 @@ def language(rows: Transaction, chat: ChatAccount) -> Language | None:
 def speak(tx: Transaction, chat: ChatAccount, chosen: Language) -> None:
     """Speak *chosen* to *chat* from now on."""
     _put(tx, CHAT_LANGUAGES, chat, {"language": chosen}, over=True)
+
+
+def _link(row: Row[Any]) -> LinkView:
+    return LinkView(
+        chat=ChatAccount(team=row.chat_team, user=row.chat_user),
+        person=PersonId(row.person),
+        linked_at=row.linked_at,
+        waits=row.waits,
+        identified_at=row.identified_at,
+        method=row.method,
+        level=row.level,
+    )
 
 
 def _same(table: Table, chat: ChatAccount) -> tuple[Any, Any]:

@@ -20,6 +20,7 @@ LINK_OF_PERSON = and_(
     CHAT_LINKS.c.chat_team == PEOPLE.c.chat_team,
     CHAT_LINKS.c.chat_user == PEOPLE.c.chat_user,
     CHAT_LINKS.c.person == PEOPLE.c.id,
+    CHAT_LINKS.c.waits.is_(None),
 )
 SHOWN = (
     PEOPLE.c.id,
@@ -89,6 +90,32 @@ def reach(tx: Transaction, person: PersonId, chat: ChatAccount) -> None:
     """Reach *person* at *chat* from now on."""
     change = update(PEOPLE).where(PEOPLE.c.id == person)
     tx.connection.execute(change.values(chat_team=chat.team, chat_user=chat.user))
+
+
+def reach_elsewhere(tx: Transaction, person: PersonId, gone: ChatAccount) -> None:
+    """Reach *person* at *gone* no more, but at another account that they linked, if there is one."""
+    query = (
+        select(CHAT_LINKS.c.chat_team, CHAT_LINKS.c.chat_user)
+        .where(CHAT_LINKS.c.person == person, CHAT_LINKS.c.waits.is_(None))
+        .order_by(CHAT_LINKS.c.linked_at.desc())
+        .limit(1)
+    )
+    other = tx.connection.execute(query).one_or_none()
+    here = (PEOPLE.c.chat_team == gone.team, PEOPLE.c.chat_user == gone.user)
+    team, user = (other.chat_team, other.chat_user) if other else (None, None)
+    change = update(PEOPLE).where(PEOPLE.c.id == person, *here)
+    tx.connection.execute(change.values(chat_team=team, chat_user=user))
+
+
+def void(tx: Transaction, person: PersonId, revision: int) -> None:
+    """Let nothing count that was signed for *person* before fact *revision*."""
+    tx.connection.execute(update(PEOPLE).where(PEOPLE.c.id == person).values(void_before=revision))
+
+
+def void_before(rows: Transaction, person: PersonId) -> int:
+    """From which fact on what is signed for *person* counts."""
+    query = select(PEOPLE.c.void_before).where(PEOPLE.c.id == person)
+    return rows.connection.execute(query).scalar_one_or_none() or 0
 
 
 def identified(tx: Transaction, last: Identified) -> None:

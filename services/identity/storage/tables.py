@@ -1,6 +1,7 @@
 """The tables of identity."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -38,7 +39,8 @@ ORGANISATIONS = Table(
     Column("fetched_at", UtcDateTime, nullable=True),
 )
 
-# *code_digest* is keyed with a secret that is not in the database; the code itself is nowhere.
+# *code_digest* is keyed with a secret that is not in the database; the code itself is nowhere. What was
+# signed before fact *void_before* counts no more.
 PEOPLE = Table(
     "people",
     METADATA,
@@ -52,6 +54,7 @@ PEOPLE = Table(
     Column("identified_at", UtcDateTime, nullable=True),
     Column("method", String(200), nullable=False),
     Column("level", words(Level), nullable=True),
+    Column("void_before", BigInteger, nullable=True),
     UniqueConstraint("chat_team", "chat_user"),
 )
 
@@ -64,6 +67,7 @@ MEMBERS = Table(
     PrimaryKeyConstraint("organisation", "person"),
 )
 
+# *waits* says why the account may not act before its person has identified anew.
 CHAT_LINKS = Table(
     "chat_links",
     METADATA,
@@ -71,6 +75,7 @@ CHAT_LINKS = Table(
     Column("chat_user", String(40), nullable=False),
     Column("person", Uuid, ForeignKey("people.id"), nullable=False, index=True),
     Column("linked_at", UtcDateTime, nullable=False),
+    Column("waits", String(20), nullable=True),
     PrimaryKeyConstraint("chat_team", "chat_user"),
 )
 

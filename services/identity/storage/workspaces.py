@@ -42,6 +42,6 @@ def unbind(tx: Transaction, team: str, organisation: OrganisationId) -> None:
 def is_at_home(rows: Transaction, team: str, person: PersonId) -> bool:
     """Tell whether *person* has linked an account of *team*."""
     theirs = select(CHAT_LINKS.c.chat_user).where(
-        CHAT_LINKS.c.chat_team == team, CHAT_LINKS.c.person == person
+        CHAT_LINKS.c.chat_team == team, CHAT_LINKS.c.person == person, CHAT_LINKS.c.waits.is_(None)
     )
     return bool(rows.connection.execute(select(exists(theirs))).scalar_one())

@@ -48,10 +48,15 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What we know of a person: when they last identified strongly and linked their chat account."""
+    """
+    What we know of a person: when they last identified strongly and linked their chat account.
+
+    What identity signed for them before its fact *void_before* counts no more.
+    """
 
     identified_at: datetime | None
     linked_at: datetime | None
+    void_before: int = 0
 
 
 def standing_rungs(standing: Standing | None) -> tuple[Rung, Rung]:

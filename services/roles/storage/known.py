@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from services.roles.domain.ladder import Standing
 from services.roles.storage.tables import MEMBERS, ORGANISATIONS, STANDINGS
@@ -28,7 +29,12 @@ class Known:
         upsert(self._tx.connection, MEMBERS, values, key=["organisation", "person"])
 
     def note_standing(self, person: PersonId, standing: Standing) -> None:
-        values = {"person": person, "identified_at": standing.identified_at, "linked_at": standing.linked_at}
+        values = {
+            "person": person,
+            "identified_at": standing.identified_at,
+            "linked_at": standing.linked_at,
+            "void_before": standing.void_before,
+        }
         upsert(self._tx.connection, STANDINGS, values, key=["person"])
 
     def is_member(self, organisation: OrganisationId, person: PersonId) -> bool:
@@ -61,7 +67,12 @@ class Known:
 
     def standings(self) -> Iterator[tuple[PersonId, Standing]]:
         for row in self._tx.connection.execute(select(STANDINGS)):
-            yield row.person, Standing(row.identified_at, row.linked_at)
+            yield row.person, _standing(row)
+
+    def standing(self, person: PersonId) -> Standing:
+        query = select(STANDINGS).where(STANDINGS.c.person == person)
+        row = self._tx.connection.execute(query).one_or_none()
+        return Standing(None, None) if row is None else _standing(row)
 
     def _membership(self, organisation: OrganisationId, person: PersonId) -> bool | None:
         query = select(MEMBERS.c.main_user).where(
@@ -69,3 +80,7 @@ class Known:
         )
         found: bool | None = self._tx.connection.execute(query).scalar_one_or_none()
         return found
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(row.identified_at, row.linked_at, row.void_before or 0)

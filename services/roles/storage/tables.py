@@ -105,6 +105,7 @@ STANDINGS = Table(
     Column("person", Uuid, primary_key=True),
     Column("identified_at", UtcDateTime),
     Column("linked_at", UtcDateTime),
+    Column("void_before", BigInteger),
 )
 
 LEGACY_GRANTS = Table(

@@ -10,7 +10,7 @@ from shared.contracts.base import (
     OrganisationId,
     PersonId,
 )
-from shared.contracts.identity.views import ChatAccount, Intent, MandateView, OrganisationView
+from shared.contracts.identity.views import ChatAccount, Intent, LinkEnd, MandateView, OrganisationView
 
 
 class OrganisationChanged(Event):
@@ -49,6 +49,23 @@ class PersonIdentified(Event):
     linked_at: datetime
     intent: Intent
     level: Level | None = None
+
+
+class ChatAccountUnlinked(Event):
+    """
+    A chat account may act for *person* no more; *why* says whether that is for good.
+
+    Whatever was signed for the person before this fact counts no more. *linked_at* is since when another
+    account of theirs may act; it is empty if none may. *by* is the person who did it, if a person did.
+    """
+
+    subject: ClassVar[str] = "event.identity.v1.chat_account.unlinked"
+
+    person: PersonId
+    chat: ChatAccount
+    why: LinkEnd
+    linked_at: datetime | None
+    by: PersonId | None = None
 
 
 class LanguageSet(Event):

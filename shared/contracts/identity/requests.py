@@ -22,6 +22,7 @@ from shared.contracts.identity.views import (
     IdentificationLink,
     ImportReport,
     Intent,
+    Links,
     Mandates,
     Organisations,
     People,
@@ -81,6 +82,65 @@ class BeginIdentification(Command[IdentificationLink]):
     chat_name: str = Field(max_length=200)
     language: Language
     intent: Intent
+
+
+class UnlinkChatAccount(Command[Done]):
+    """Let *chat*, which is linked to me, act for me no more. Refuses ChatAccountNotLinked."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.chat_account.unlink"
+
+    chat: ChatAccount
+
+
+class UnlinkColleague(Command[Done]):
+    """
+    Let *chat* act no more for a colleague of mine in *organisation*, of which I am a main user.
+
+    Refuses NotAllowed, ChatAccountNotLinked, IdentificationTooOld.
+    """
+
+    subject: ClassVar[str] = "rpc.identity.v1.colleague.unlink"
+    fresh_identification: ClassVar[bool] = True
+
+    organisation: OrganisationId
+    chat: ChatAccount
+
+
+class SuspendChatAccount(Command[Done]):
+    """Let *chat*, which was closed, act for nobody until its person identifies anew. Twice is once."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.chat_account.suspend"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    chat: ChatAccount
+
+
+class ListLinks(Request[Links]):
+    """Every chat account that is linked to *person*, for an operator."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.links.list"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    person: PersonId
+
+
+class EndLink(Command[Links]):
+    """Let *chat* act for *person* no more, as an operator; the links left. Refuses ChatAccountNotLinked."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.link.end"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    person: PersonId
+    chat: ChatAccount
+
+
+class EndSessions(Command[Links]):
+    """Let no account act for *person* until they identify anew in each, as an operator; their links."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.sessions.end"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    person: PersonId
 
 
 class SetLanguage(Command[Done]):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.contracts.assurance import Level
 from shared.contracts.base import (
     Language,
     Message,
@@ -104,16 +105,51 @@ class Workspaces(Message):
     workspaces: tuple[WorkspaceView, ...]
 
 
+class LinkEnd(StrEnum):
+    """
+    Why a chat account may act for its person no more.
+
+    *removed* is for good. Of the others the link is kept, and waits for a new strong identification: the
+    account was *closed* in chat, or an operator *signed_out* the person.
+    """
+
+    REMOVED = "removed"
+    CLOSED = "closed"
+    SIGNED_OUT = "signed_out"
+
+
+class LinkView(Message):
+    """
+    A chat account and the person it is linked to, since *linked_at*.
+
+    *waits* says why it may not act until they identify anew. *identified_at*, *method* (the provider's acr)
+    and *level* are of their last strong identification.
+    """
+
+    chat: ChatAccount
+    person: PersonId
+    linked_at: datetime
+    waits: LinkEnd | None
+    identified_at: datetime | None
+    method: str
+    level: Level | None = None
+
+
+class Links(Message):
+    links: tuple[LinkView, ...]
+
+
 class ChatIdentity(Message):
     """
     Who is behind a chat account: nobody we know, somebody it was announced for, or somebody linked to it.
 
-    *language* is the account's own setting, if one was made.
+    *language* is the account's own setting, if one was made. *link* is there also while it may not act.
     """
 
     person: PersonView | None
     linked: bool
     language: Language | None
+    link: LinkView | None = None
 
 
 class People(Message):

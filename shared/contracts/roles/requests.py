@@ -28,7 +28,8 @@ class CheckAccess(Request[AccessAnswer]):
     May *person* do *action* for *organisation*? *action* is a view and a verb: ``billing.edit``.
 
     *at_least* is a revision that the answer must know of, e.g. the one that a revocation came back with.
-    Refuses ActionUnknown.
+    *vouched* is what identity knew when it vouched for the person, if they ask by a token: it counts no more
+    after their chat account was unlinked. Refuses ActionUnknown, ActorNotProved.
     """
 
     subject: ClassVar[str] = "rpc.roles.v1.access.check"
@@ -38,6 +39,7 @@ class CheckAccess(Request[AccessAnswer]):
     person: PersonId
     action: str = Field(max_length=80)
     at_least: int = 0
+    vouched: int | None = None
 
 
 class ListGrants(Request[Grants]):

@@ -11,6 +11,7 @@ from uuid import uuid4
 from services.roles import app
 from services.roles.domain.catalogue import role_text
 from services.roles.settings import RolesSettings
+from shared.contracts.base import Event
 from shared.contracts.identity import ChatAccount, Intent, MemberAdded, OrganisationChanged, PersonIdentified
 from shared.contracts.roles import (
     AcceptGrant,
@@ -40,7 +41,7 @@ class Street:
     signer: Signer
     revision: int = 0
 
-    async def announce(self, *events: OrganisationChanged | MemberAdded | PersonIdentified) -> None:
+    async def announce(self, *events: Event) -> None:
         """Announce as identity does."""
         for event in events:
             self.revision += 1
