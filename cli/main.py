@@ -135,6 +135,16 @@ def identity_mandates(
     list_mandates(person, as_json=as_json)
 
 
+@identity.command("refused", help=say("help_identity_refused"))
+def identity_refused(
+    hours: Annotated[int, typer.Option(help=say("help_hours"), min=1, max=24 * 400)] = 24,
+    as_json: AsJson = False,
+) -> None:
+    from cli.logins import list_refused
+
+    list_refused(hours, as_json=as_json)
+
+
 @workspaces.command("list", help=say("help_workspaces_list"))
 def workspaces_list(as_json: AsJson = False) -> None:
     from cli.workspaces import list_workspaces

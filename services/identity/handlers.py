@@ -9,7 +9,7 @@ from services.identity.domain.mandates import shown
 from services.identity.domain.rights import RightsTable
 from services.identity.linking import LinkHandlers
 from services.identity.mandates.table import rights_table
-from services.identity.storage import chats, mandates, organisations, people, workspaces
+from services.identity.storage import chats, mandates, organisations, people, refused_logins, workspaces
 from shared.contracts.base import Done, NotAllowed
 from shared.contracts.health import VERSION, GetIdentityHealth, Health
 from shared.contracts.identity import (
@@ -35,6 +35,7 @@ from shared.contracts.identity import (
     ImportReport,
     LanguageSet,
     ListMandates,
+    ListRefusedLogins,
     ListWorkspaces,
     Mandates,
     MintCommandToken,
@@ -42,6 +43,7 @@ from shared.contracts.identity import (
     Organisations,
     OrganisationUnknown,
     People,
+    RefusedLogins,
     SearchPeople,
     SetLanguage,
     SigningKeys,
@@ -165,6 +167,12 @@ class Handlers(LinkHandlers):
         now = self.now()
         proofs = mandates.of_person(rows, request.person)
         return Mandates(mandates=tuple(shown(proof, where, self.rights, now) for proof, where in proofs))
+
+    @reads(ListRefusedLogins)
+    def list_refused_logins(
+        self, rows: Transaction, request: ListRefusedLogins, actor: Actor
+    ) -> RefusedLogins:
+        return RefusedLogins(logins=refused_logins.listed(rows, request.since))
 
     @reads(SearchPeople)
     def search_people(self, rows: Transaction, request: SearchPeople, actor: Actor) -> People:

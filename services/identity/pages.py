@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 
 from services.identity import drawing, login
+from services.identity.auditing import ATTEMPT, note_refusal
 from services.identity.domain.identification import (
     Browser,
     Identified,
@@ -74,7 +75,7 @@ class Pages:
 
     def application(self) -> web.Application:
         """The pages as an application."""
-        app = web.Application(middlewares=[_kindly], client_max_size=LARGEST_FORM)
+        app = web.Application(middlewares=[self._kindly], client_max_size=LARGEST_FORM)
         app.on_response_prepare.append(_guard)
         app.add_routes(
             [
@@ -96,7 +97,7 @@ class Pages:
         attempt = await self.database.read(lambda rows: attempts.of_link(rows, digest(secret)))
         if attempt is None:
             raise IdentificationLinkSpent
-        request[LANGUAGE] = attempt.language
+        request[LANGUAGE], request[ATTEMPT] = attempt.language, attempt.id
         attempt.check_open(self.now())
         browser = Browser(new_secret(), attempt.id)
         response = _go_to(await self.provider.address(browser, attempt.language))
@@ -115,6 +116,7 @@ class Pages:
         state, error = request.query.get("state", ""), request.query.get("error", "")
         if (attempt_id := attempt_of(state)) is None:
             raise _failed_there(error) if error else IdentificationLinkSpent()
+        request[ATTEMPT] = attempt_id
         attempt = await self.database.read(lambda rows: login.find(rows, attempt_id))
         request[LANGUAGE] = attempt.language
         browser = self._browser(request, attempt_id)
@@ -185,6 +187,7 @@ class Pages:
         return self._browser(request, UUID(hex=request.match_info["attempt"]))
 
     def _browser(self, request: web.Request, attempt: UUID) -> Browser:
+        request[ATTEMPT] = attempt
         secret = request.cookies.get(self._cookie(attempt))
         if not secret:
             raise IdentificationFailed(why="other_browser")
@@ -194,6 +197,29 @@ class Pages:
         # One for each attempt, so that two tabs do not disturb each other. Browsers take a name that
         # begins with __Host- only with TLS and from this very host.
         return f"{'__Host-' if self.https else ''}kanta-{attempt.hex[:16]}"
+
+    @web.middleware
+    async def _kindly(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let nobody see a bare error, and nobody be refused without a row."""
+        try:
+            return await handler(request)
+        except Refusal as refusal:
+            why = str(refusal.parameters.get("why", ""))
+            await self._note(request, refusal.code, why)
+            status = 502 if why == "provider" else STATUS.get(type(refusal), 400)
+            return drawing.trouble(language_of(request), refusal.code, why, status=status)
+        except web.HTTPException as error:
+            return drawing.trouble(language_of(request), "page.not_found", status=error.status)
+        except Exception:
+            # The outermost boundary: the person gets a reference, the log gets the cause.
+            reference = uuid4().hex[:8]
+            log.exception("page.crashed", reference=reference)
+            await self._note(request, "page.crashed", "")
+            return drawing.trouble(language_of(request), "page.crashed", status=500, reference=reference)
+
+    async def _note(self, request: web.Request, code: str, why: str) -> None:
+        issuer = self.provider.settings.oidc_issuer
+        await note_refusal(self.database, request, provider=issuer, code=code, why=why, now=self.now())
 
 
 @asynccontextmanager
@@ -207,25 +233,6 @@ async def serving(pages: Pages, *, host: str, port: int) -> AsyncIterator[None]:
         yield
     finally:
         await runner.cleanup()
-
-
-@web.middleware
-async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let nobody see a bare error."""
-    try:
-        return await handler(request)
-    except Refusal as refusal:
-        why = str(refusal.parameters.get("why", ""))
-        log.info("login.refused", code=refusal.code, why=why)
-        status = 502 if why == "provider" else STATUS.get(type(refusal), 400)
-        return drawing.trouble(language_of(request), refusal.code, why, status=status)
-    except web.HTTPException as error:
-        return drawing.trouble(language_of(request), "page.not_found", status=error.status)
-    except Exception:
-        # The outermost boundary: the person gets a reference, the log gets the cause.
-        reference = uuid4().hex[:8]
-        log.exception("page.crashed", reference=reference)
-        return drawing.trouble(language_of(request), "page.crashed", status=500, reference=reference)
 
 
 async def _guard(_: web.Request, response: web.StreamResponse) -> None:

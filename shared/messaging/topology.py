@@ -92,6 +92,7 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         identity.ListLinks,
         identity.EndLink,
         identity.EndSessions,
+        identity.ListRefusedLogins,
         roles.GetCatalogue,
         roles.CheckAccess,
         roles.DescribePolicy,

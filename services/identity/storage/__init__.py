@@ -1,5 +1,6 @@
 """Identity's rows, and its only SQL."""
 
+from services.identity.storage.refused_logins import REFUSED_LOGINS
 from services.identity.storage.tables import METADATA
 
-__all__ = ["METADATA"]
+__all__ = ["METADATA", "REFUSED_LOGINS"]

@@ -26,6 +26,7 @@ from shared.contracts.identity.views import (
     Mandates,
     Organisations,
     People,
+    RefusedLogins,
     SigningKeys,
     Workspaces,
     WorkspaceView,
@@ -210,6 +211,15 @@ class ListMandates(Request[Mandates]):
     proof: ClassVar[Proof] = Proof.PROGRAM
 
     person: PersonId
+
+
+class ListRefusedLogins(Request[RefusedLogins]):
+    """Which logins were refused after *since*, for an operator? At most 200, the latest first."""
+
+    subject: ClassVar[str] = "rpc.identity.v1.refused_logins.list"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    since: datetime
 
 
 class DescribeWorkspace(Request[WorkspaceView]):

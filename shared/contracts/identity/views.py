@@ -210,6 +210,26 @@ class ImportReport(Message):
     refused: tuple[tuple[str, str], ...]
 
 
+class RefusedLogin(Message):
+    """
+    Logins that were refused within one minute for one reason: a *code*, and *why*, both stable words.
+
+    *provider* is who was to vouch for the person; *attempt* is empty if what was shown led to none.
+    """
+
+    attempt: UUID | None
+    provider: str
+    code: str
+    why: str
+    first_at: datetime
+    last_at: datetime
+    times: int
+
+
+class RefusedLogins(Message):
+    logins: tuple[RefusedLogin, ...]
+
+
 class MandateView(Message):
     """
     What was proved at Suomi.fi of a person and an organisation, which we may not know.

@@ -1,12 +1,12 @@
 """Linking, on both databases, with several hands at it at once."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from services.identity import login
 from services.identity.domain.identification import Browser, Identified, attempt_of, digest
-from services.identity.storage import attempts
+from services.identity.storage import attempts, refused_logins
 from shared.contracts.assurance import Level
 from shared.contracts.identity import ChatAccount, IdentifiedAsSomebodyElse, PersonIdentified
 from simulator.town.rehearsal import log_in
@@ -69,3 +69,22 @@ async def test_old_attempts_are_forgotten_when_new_ones_begin(town: Town) -> Non
     await town.begin()
 
     assert await town.database.read(lambda rows: attempts.of_link(rows, digest(secret))) is None
+
+
+async def test_refusals_of_one_minute_for_one_reason_are_one_row_and_old_ones_go(town: Town) -> None:
+    now = town.clock().replace(second=0)
+    attempt = uuid4()
+
+    async def note(why: str, at: datetime) -> None:
+        await town.database.decide(
+            lambda tx: refused_logins.note(tx, attempt=attempt, provider="idp", code="c", why=why, now=at)
+        )
+
+    for why, seconds in (("nonce", 0), ("nonce", 1), ("issuer", 2), ("nonce", 61)):
+        await note(why, now + timedelta(seconds=seconds))
+    first = await town.database.read(lambda rows: refused_logins.listed(rows, now - timedelta(days=1)))
+    await note("later", now + refused_logins.KEPT_FOR + timedelta(minutes=5))
+    after = await town.database.read(lambda rows: refused_logins.listed(rows, now - timedelta(days=1)))
+
+    assert [(row.why, row.times) for row in first] == [("nonce", 1), ("issuer", 1), ("nonce", 2)]
+    assert [row.why for row in after] == ["later"]
