@@ -39,8 +39,10 @@ async def offer(
     inducted: bool = True,
 ) -> dict[str, Any]:
     """Fill in the form of an offer and send it; give what the page was answered."""
+    # A form that was refused stays open, and is not the one to fill in.
+    before = await giver.modals()
     await giver.command("grant")
-    view = await giver.modal("grant.person")
+    view = await giver.modal("grant.person", other_than=before)
     person = (await suggested(giver, view, "grant.person", holder))[0]
     roles = await suggested(giver, view, "grant.role")
     chosen = next(one for one in roles if one["value"] == role)

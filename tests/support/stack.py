@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,13 +88,19 @@ class Person:
         """Write to the app."""
         await self.chatter.act("say", channel=await self.direct(), text=text)
 
-    async def modal(self, *words: str) -> dict[str, Any]:
-        """The modal on top, once it holds all *words*."""
+    async def modals(self) -> list[str]:
+        """The ids of the modals that are open."""
+        return [view["id"] for view in (await self.chatter.state())["views"]]
+
+    async def modal(self, *words: str, other_than: Collection[str] = ()) -> dict[str, Any]:
+        """The modal on top, once it holds all *words* and is none of *other_than*."""
 
         async def look() -> dict[str, Any] | None:
             views = (await self.chatter.state())["views"]
-            whole = json.dumps(views[-1], ensure_ascii=False) if views else ""
-            return views[-1] if views and all(word in whole for word in words) else None
+            if not views or views[-1]["id"] in other_than:
+                return None
+            whole = json.dumps(views[-1], ensure_ascii=False)
+            return views[-1] if all(word in whole for word in words) else None
 
         return await seen(look, f"a modal with {words}")
 
