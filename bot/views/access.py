@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.sender import Said
 from bot.views.commands import choices, typed
 from bot.views.grants import named
+from bot.views.register import mending
 from bot.views.text import (
     Block,
     Blocks,
@@ -163,7 +164,9 @@ def ladder(
     )
     blocks: Blocks = [section(f"{SIGNS[answer.allowed]} {verdict}"), divider()]
     say_rung = _rung if person is None else _rung_of_other
-    blocks += [section(say_rung(rung, language, zone)) for rung in answer.rungs]
+    for rung in answer.rungs:
+        where = mending(organisation, language, code=rung.code) if _of_register(rung) else ""
+        blocks.append(section(say_rung(rung, language, zone, where)))
     if titles:
         roles = listed((plain(title, 100) for title in titles), language)
         blocks.append(context(say("access.roles", language, roles=roles)))
@@ -182,7 +185,12 @@ def first_rungs(language: Language) -> Block:
     return modal(say("access.answer_title", language), blocks, close=say("common.close_button", language))
 
 
-def _rung(rung: Rung, language: Language, zone: ZoneInfo = FINLAND) -> str:
+def _of_register(rung: Rung) -> bool:
+    return not rung.holds and rung.fixer is Fixer.REGISTER_KEEPER
+
+
+def _rung(rung: Rung, language: Language, zone: ZoneInfo = FINLAND, where: str = "") -> str:
+    """A rung of the reader's own ladder; *where* says better than a general word where to mend it."""
     state = say("access.holds" if rung.holds else "access.lacks", language)
     text = f"{SIGNS[rung.holds]} *{say(f'access.gate_{rung.gate}', language)}*: {state}"
     key = f"access.code_{rung.code}"
@@ -190,12 +198,14 @@ def _rung(rung: Rung, language: Language, zone: ZoneInfo = FINLAND) -> str:
         text += f"\n{say(key, language)}"
     if rung.since is not None:
         text += " " + say("access.since", language, moment=moment(rung.since, language, zone))
-    if not rung.holds and rung.fixer is not Fixer.NOBODY:
+    if where:
+        text += f"\n{where}"
+    elif not rung.holds and rung.fixer is not Fixer.NOBODY:
         text += f"\n{say(f'access.fixer_{rung.fixer}', language)}"
     return text
 
 
-def _rung_of_other(rung: Rung, language: Language, zone: ZoneInfo = FINLAND) -> str:
+def _rung_of_other(rung: Rung, language: Language, zone: ZoneInfo = FINLAND, where: str = "") -> str:
     """A rung of somebody else's ladder, who is not spoken to here."""
     state = say("access.holds" if rung.holds else "access.lacks", language)
     theirs = f"access.other_gate_{rung.gate}"
@@ -203,6 +213,8 @@ def _rung_of_other(rung: Rung, language: Language, zone: ZoneInfo = FINLAND) -> 
     text = f"{SIGNS[rung.holds]} *{gate}*: {state}"
     if rung.since is not None:
         text += " " + say("access.since", language, moment=moment(rung.since, language, zone))
-    if not rung.holds and rung.fixer is not Fixer.NOBODY:
+    if where:
+        text += f"\n{where}"
+    elif not rung.holds and rung.fixer is not Fixer.NOBODY:
         text += f"\n{say(f'access.other_fixer_{rung.fixer}', language)}"
     return text

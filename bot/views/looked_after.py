@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.views.grants import answer_by, named
 from bot.views.home_content import HomeContent, OrganisationContent
 from bot.views.paging import Item
+from bot.views.register import notice
 from bot.views.text import Block, Blocks, actions, asking, bare, button, divider, header, plain, section
 from bot.words import say
 from bot.words.dates import day, listed, moment, today
@@ -19,7 +20,9 @@ def organisation_items(content: HomeContent, each: OrganisationContent) -> Itera
     """The organisation with its buttons, then a row for each grant of it."""
     language, organisation = content.language, each.organisation
     heading: Blocks = [divider(), header(f"{organisation.name} ({organisation.business_id})")]
-    blocks: Blocks = [section(_coverage(content, each))]
+    wrong = notice(organisation, today(content.now), language)
+    blocks: Blocks = [section(wrong)] if wrong else []
+    blocks.append(section(_coverage(content, each)))
     if each.contacts is not None:
         blocks.append(section(_contacts(each.contacts, language)))
     buttons = [_contacts_button(each, language)]

@@ -1,6 +1,7 @@
 """Build the identity service out of its parts."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -8,10 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from services.identity import keys
+from services.identity.domain.refreshing import Timetable, night_of
 from services.identity.domain.rights import RightsTable
 from services.identity.handlers import Handlers
 from services.identity.linking import check_counts
 from services.identity.mandates.table import rights_table
+from services.identity.register.refresher import Refresher
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA
 from shared.messaging.actors import Actor, Mint, Verifier
@@ -39,15 +42,18 @@ async def run(
 
     database = Database(settings.database("identity"), METADATA)
     rights = rights_table(settings.mandate_rights)
-    handlers = Handlers(
-        mint=Mint(key),
-        public_url=settings.login_url,
-        link_lifetime=timedelta(minutes=settings.link_minutes),
-        rights=rights,
-        now=now,
-    )
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(database.working())
+        refresher = await stack.enter_async_context(_refresher(settings, database, now))
+        handlers = Handlers(
+            mint=Mint(key),
+            public_url=settings.login_url,
+            link_lifetime=timedelta(minutes=settings.link_minutes),
+            rights=rights,
+            refresher=refresher,
+            oldest=timedelta(hours=settings.register_oldest_hours),
+            now=now,
+        )
         freshness = timedelta(minutes=settings.freshness_minutes)
 
         async def still_counts(actor: Actor) -> None:
@@ -65,7 +71,33 @@ async def run(
         )
         service = await stack.enter_async_context(working)
         await stack.enter_async_context(_login_pages(settings, database, rights, now))
+        if refresher is not None:
+            await stack.enter_async_context(refresher.at_work())
         yield service
+
+
+@asynccontextmanager
+async def _refresher(
+    settings: IdentitySettings, database: Database, now: Callable[[], datetime]
+) -> AsyncIterator[Refresher | None]:
+    """What reads the register from the code server, if anybody said where that is."""
+    if not settings.register_address:
+        yield None
+        return
+    from services.identity.register.client import reaching as reaching_code_server
+
+    jitter = timedelta(seconds=secrets.randbelow(60 * settings.register_jitter_minutes + 1))
+    timetable = Timetable(
+        night=night_of(settings.register_night),
+        every=timedelta(hours=settings.register_every_hours),
+        retry=timedelta(minutes=settings.register_retry_minutes),
+        jitter=jitter,
+    )
+    async with reaching_code_server(
+        settings.register_address, settings.register_version, settings.register_classification
+    ) as server:
+        statuses = tuple(settings.register_statuses.split())
+        yield Refresher(database=database, server=server, statuses=statuses, timetable=timetable, now=now)
 
 
 @asynccontextmanager

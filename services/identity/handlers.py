@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from services.identity import keys, login, registrar
+from services.identity import keys, login
 from services.identity.domain import codes
 from services.identity.domain.mandates import shown
 from services.identity.domain.rights import RightsTable
 from services.identity.linking import LinkHandlers
 from services.identity.mandates.table import rights_table
+from services.identity.register_desk import RegisterDesk
 from services.identity.storage import chats, mandates, organisations, people, refused_logins, workspaces
 from shared.contracts.base import Done, NotAllowed
 from shared.contracts.health import VERSION, GetIdentityHealth, Health
@@ -31,8 +32,6 @@ from shared.contracts.identity import (
     GetChatIdentity,
     GetSigningKeys,
     IdentificationLink,
-    ImportRegisterPage,
-    ImportReport,
     LanguageSet,
     ListMandates,
     ListRefusedLogins,
@@ -58,7 +57,7 @@ from shared.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handlers(LinkHandlers):
+class Handlers(LinkHandlers, RegisterDesk):
     """
     Answers with *mint*'s signature where it vouches for people.
 
@@ -212,12 +211,6 @@ class Handlers(LinkHandlers):
             raise NotAllowed
         workspaces.bind(tx, command.team, command.organisation, person, self.now())
         return workspaces.describe(tx, command.team)
-
-    @decides(ImportRegisterPage)
-    def import_register_page(
-        self, tx: Transaction, command: ImportRegisterPage, actor: Actor
-    ) -> ImportReport:
-        return registrar.take_in_page(tx, command.concept_codes, command.fetched_at, self.now())
 
     @reads(GetIdentityHealth)
     def health(self, rows: Transaction, request: GetIdentityHealth, actor: Actor) -> Health:

@@ -1,6 +1,7 @@
 """Identity's knobs."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 
@@ -55,6 +56,31 @@ class IdentitySettings(ServiceSettings):
     mandate_rights: Path | None = Field(
         None,
         description="YAML of which codes of Suomi.fi give which rights; by default the project's own table.",
+    )
+    register_address: str = Field(
+        "",
+        description="The code server (https://koodistopalvelu.kanta.fi/codeserver); empty reads no register.",
+    )
+    register_version: Literal["v3", "v6"] = Field("v3", description="The version of its interface (csapi).")
+    register_classification: str = Field(
+        "1.2.246.537.6.202", description="The OID of the SOTE organisation register there."
+    )
+    register_statuses: str = Field(
+        "ACTIVE PROPOSAL DELETED", description="The statuses of entries that are read, with spaces between."
+    )
+    register_night: str = Field(
+        "03:30",
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        description="When the whole register is read each night, Finnish time.",
+    )
+    register_jitter_minutes: int = Field(
+        30, ge=0, le=180, description="By up to how much that is put off, differently in each process."
+    )
+    register_every_hours: int = Field(
+        6, ge=1, le=24, description="How often what changed in the register is read between two nights."
+    )
+    register_retry_minutes: int = Field(
+        30, ge=1, le=720, description="When a reading of the register that failed is tried again."
     )
     link_minutes: int = Field(10, ge=1, le=60, description="How long a login link may be opened.")
 

@@ -2,7 +2,8 @@
 The offline door: let a town move in, from a file of the register and a file of its people.
 
 Personal identity codes enter the system here, and never over the bus. Doing it again changes nothing but
-the time at which the register was read.
+the time at which the organisations were read. Those that are named become customers; of others in the file
+it is only known what the register says.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from services.identity import keys, registrar
 from services.identity.domain.codes import business_id
 from services.identity.keys import Codes
+from services.identity.register.taking import take_by_hand
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA
 from shared.contracts.base import Language, Refusal
@@ -96,7 +98,7 @@ def settle(
     Raises:
         Refusal: something in the files cannot be; nothing was changed.
     """
-    report = registrar.take_in_page(tx, concepts, now, now)
+    report = take_by_hand(tx, concepts, now, now)
     for organisation in file.organisations:
         registrar.settle_kind(tx, business_id(organisation.business_id), organisation.kind, organisation.name)
     memberships = 0
@@ -139,7 +141,7 @@ def main(settings: IdentitySettings, arguments: Sequence[str]) -> None:
         raise SystemExit(f"{refusal.code} {json.dumps(refusal.parameters)}") from None
     report = settled.register
     sys.stdout.write(
-        f"organisations: {report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
+        f"register: {report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
         f"{len(report.refused)} refused; people: {settled.people}; memberships: {settled.memberships} new\n"
     )
     for entry, code in report.refused:

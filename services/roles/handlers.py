@@ -11,7 +11,13 @@ from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId
 from shared.contracts.health import VERSION, GetRolesHealth, Health
-from shared.contracts.identity import ChatAccountUnlinked, MemberAdded, OrganisationChanged, PersonIdentified
+from shared.contracts.identity import (
+    ChatAccountUnlinked,
+    MemberAdded,
+    OrganisationChanged,
+    PersonIdentified,
+    RegisterRead,
+)
 from shared.contracts.roles import (
     Acceptance,
     AcceptGrant,
@@ -226,6 +232,11 @@ class RolesHandlers(LegacyHandlers):
     def note_organisation(self, tx: Transaction, event: OrganisationChanged) -> None:
         Known(tx).note_organisation(event.organisation)
         tx.on_commit(lambda: self.model.see_organisation(event.organisation))
+
+    @hears(RegisterRead)
+    def note_register_read(self, tx: Transaction, event: RegisterRead) -> None:
+        Known(tx).note_register_read(event.as_of)
+        tx.on_commit(lambda: self.model.see_register_read(event.as_of))
 
     @hears(MemberAdded)
     def note_member(self, tx: Transaction, event: MemberAdded) -> None:

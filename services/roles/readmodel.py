@@ -11,7 +11,7 @@ from services.roles.domain.ladder import Matrix, Standing
 from services.roles.storage import Grants, Known
 from shared.contracts.base import ActorNotProved, OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView
-from shared.contracts.roles import AccessAnswer
+from shared.contracts.roles import AccessAnswer, Rung
 from shared.contracts.roles_refusals import ActionUnknown, BehindTheFacts
 from shared.storage.transaction import Transaction
 
@@ -32,6 +32,7 @@ class ReadModel:
     matrix: Matrix
     register_oldest: timedelta
     revision: int = 0
+    register_read_at: datetime | None = None
     _grants: dict[Place, tuple[Grant, ...]] = field(default_factory=dict)
     _members: dict[Place, bool] = field(default_factory=dict)
     # The same by organisation. Dictionaries for their order: the first to come is named first.
@@ -52,6 +53,7 @@ class ReadModel:
     def load(self, tx: Transaction) -> None:
         """Fill the model from the service's own tables."""
         known = Known(tx)
+        self.register_read_at = known.register_read_at()
         for organisation in known.organisations():
             self.see_organisation(organisation)
         for of, person, main_user in known.members():
@@ -77,7 +79,7 @@ class ReadModel:
         place = (organisation, person)
         rungs = (
             *ladder.standing_rungs(self._standings.get(person)),
-            ladder.register_rung(self._organisations.get(organisation), now=now, oldest=self.register_oldest),
+            self._register_rung(organisation, now),
             *(
                 ladder.main_user_rungs()
                 if self._members.get(place)
@@ -172,9 +174,21 @@ class ReadModel:
         self._organisations[organisation.id] = organisation
         self._register_parts.pop(organisation.id.int, None)
 
+    def see_register_read(self, as_of: datetime) -> None:
+        self.register_read_at = as_of
+        self._register_parts.clear()
+
     def see_standing(self, person: PersonId, standing: Standing) -> None:
         self._standings[person] = standing
         self._standing_parts.pop(person.int, None)
+
+    def _register_rung(self, organisation: OrganisationId, now: datetime) -> Rung:
+        return ladder.register_rung(
+            self._organisations.get(organisation),
+            now=now,
+            oldest=self.register_oldest,
+            read_at=self.register_read_at,
+        )
 
     def _write_standing(self, person: PersonId) -> written.Part:
         standing = self._standings.get(person)
@@ -185,10 +199,8 @@ class ReadModel:
         return part
 
     def _write_register(self, organisation: OrganisationId, now: datetime) -> tuple[datetime, written.Part]:
-        known = self._organisations.get(organisation)
-        rung = ladder.register_rung(known, now=now, oldest=self.register_oldest)
-        made = now + REGISTER_STANDS, written.part((rung,))
-        if known is not None:
+        made = now + REGISTER_STANDS, written.part((self._register_rung(organisation, now),))
+        if organisation in self._organisations:
             self._register_parts[organisation.int] = made
         return made
 

@@ -17,12 +17,6 @@ class RolesSettings(ServiceSettings):
         None,
         description="YAML of by what somebody may be a main user, or act; by default the project's own.",
     )
-    register_oldest_hours: int = Field(
-        36,
-        ge=1,
-        le=24 * 90,
-        description="How old our copy of the national register may be and still open its gate.",
-    )
     katso_roles: Path | None = Field(
         None,
         description="A YAML file that says what roles of Katso come to; by default the project's own.",

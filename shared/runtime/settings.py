@@ -56,6 +56,13 @@ class ServiceSettings(Settings):
     roles_database_url: str | None = Field(None, description=_database("roles"))
     contacts_database_url: str | None = Field(None, description=_database("contacts"))
 
+    register_oldest_hours: int = Field(
+        24,
+        ge=1,
+        le=24 * 90,
+        description="How old our copy of the national register may be and still open its gate.",
+    )
+
     def database(self, service: str) -> str:
         """The URL of *service*'s database."""
         url: str | None = getattr(self, f"{service}_database_url")

@@ -25,12 +25,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def words(kind: type[StrEnum]) -> Enum:
-    """One of a few words, stored as the word itself and checked by the database."""
+def words(kind: type[StrEnum], *, checked: bool = True) -> Enum:
+    """
+    One of a few words, stored as the word itself and checked by the database.
+
+    Columns that are added to a table which has rows are not *checked*: SQLite would write the table anew.
+    """
     return Enum(
         kind,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=40,
         values_callable=lambda of: [one.value for one in of],
     )

@@ -21,7 +21,11 @@ def rooms_under(package: str) -> list[str]:
 
 
 ROOMS = {
-    Account.IDENTITY: ("services.identity.handlers", "services.identity.linking"),
+    Account.IDENTITY: (
+        "services.identity.handlers",
+        "services.identity.linking",
+        "services.identity.register_desk",
+    ),
     Account.ROLES: ("services.roles.handlers", "services.roles.legacy"),
     Account.CONTACTS: ("services.contacts.handlers",),
     Account.BOT: ("bot.app", *rooms_under("bot.notifications")),

@@ -1,6 +1,7 @@
 """Finnish codes: business IDs, personal identity codes, and the OIDs that business IDs make."""
 
 import re
+from functools import lru_cache
 
 from stdnum.exceptions import ValidationError
 from stdnum.fi import hetu, ytunnus
@@ -8,6 +9,7 @@ from stdnum.fi import hetu, ytunnus
 from shared.contracts.identity import BusinessIdInvalid, PersonalCodeInvalid, RegisterEntryInvalid
 
 BUSINESS_IDS = "1.2.246.10"
+UNDER_BUSINESS_IDS = f"{BUSINESS_IDS}."
 WHOLE_PROVIDER = "10.0"
 
 _BUSINESS_ID = re.compile(r"([0-9]{6,7})-?([0-9])")
@@ -16,6 +18,8 @@ _UNDER_BUSINESS_ID = re.compile(re.escape(BUSINESS_IDS) + r"\.([1-9][0-9]{0,7})(
 LONGEST_OID = 100
 
 
+# The units of a provider follow each other in the register, and there are tens of thousands.
+@lru_cache(maxsize=512)
 def business_id(text: str) -> str:
     """
     The business ID in *text*, as it is written today: seven digits, a hyphen, a check digit.

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.identity.domain.mandates import Vouched, shown, take_in
 from services.identity.domain.rights import RightsTable
+from services.identity.register import customers
 from services.identity.storage import mandates
 from shared.contracts.base import PersonId
 from shared.contracts.identity import MandateChanged
@@ -33,5 +34,7 @@ def take_in_answer(
         if proof is before:
             continue
         mandates.put(tx, proof)
-        where = mandates.organisation(tx, proof.business_id)
-        tx.publish(MandateChanged(person=person, mandate=shown(proof, where, table, now)))
+        # Whom somebody acts for is a customer from now on, if the register has it.
+        where = customers.adopt(tx, proof.business_id)
+        mandate = shown(proof, where.id if where else None, table, now)
+        tx.publish(MandateChanged(person=person, mandate=mandate))

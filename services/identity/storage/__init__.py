@@ -1,6 +1,7 @@
 """Identity's rows, and its only SQL."""
 
+from services.identity.storage import register_tables
 from services.identity.storage.refused_logins import REFUSED_LOGINS
 from services.identity.storage.tables import METADATA
 
-__all__ = ["METADATA", "REFUSED_LOGINS"]
+__all__ = ["METADATA", "REFUSED_LOGINS", "register_tables"]

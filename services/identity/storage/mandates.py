@@ -45,12 +45,6 @@ def of_person(rows: Transaction, person: PersonId) -> list[tuple[Proof, Organisa
     return [(_proof(row), row.organisation) for row in rows.connection.execute(query)]
 
 
-def organisation(rows: Transaction, business_id: str) -> OrganisationId | None:
-    """Which of our organisations this is."""
-    query = select(ORGANISATIONS.c.id).where(ORGANISATIONS.c.business_id == business_id)
-    return rows.connection.execute(query).scalar_one_or_none()
-
-
 def _proof(row: Row[Any]) -> Proof:
     return Proof(
         person=PersonId(row.person),

@@ -21,6 +21,25 @@ def of_business_id(tx: Transaction, business_id: str) -> tuple[OrganisationView,
     return None if row is None else (_view(row), row.kind_by_operator)
 
 
+def customers(
+    tx: Transaction, business_ids: Sequence[str] | None = None
+) -> tuple[tuple[OrganisationView, bool], ...]:
+    """
+    Our customers, locked, each with whether its kind is an operator's word; those of *business_ids*, or all.
+    """
+    query = select(ORGANISATIONS).order_by(ORGANISATIONS.c.business_id).with_for_update()
+    if business_ids is not None:
+        query = query.where(ORGANISATIONS.c.business_id.in_(business_ids))
+    return tuple((_view(row), row.kind_by_operator) for row in tx.connection.execute(query))
+
+
+def known_as(rows: Transaction, business_id: str) -> OrganisationView | None:
+    """The customer of this business ID."""
+    query = select(ORGANISATIONS).where(ORGANISATIONS.c.business_id == business_id)
+    row = rows.connection.execute(query).one_or_none()
+    return None if row is None else _view(row)
+
+
 def put(tx: Transaction, organisation: OrganisationView, *, kind_by_operator: bool, new: bool) -> None:
     """Write *organisation* down, over what was known of it unless it is *new*."""
     values = organisation.model_dump() | {

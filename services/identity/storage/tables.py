@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from shared.contracts.assurance import Level
-from shared.contracts.identity import OrganisationKind, RegisterState
+from shared.contracts.identity import OrganisationKind, RegisterKeeper, RegisterState
 from shared.storage.tables import metadata
 from shared.storage.types import UtcDateTime, words
 
@@ -37,6 +37,13 @@ ORGANISATIONS = Table(
     Column("valid_from", Date, nullable=True),
     Column("valid_until", Date, nullable=True),
     Column("fetched_at", UtcDateTime, nullable=True),
+    Column("state_since", UtcDateTime, nullable=True),
+    Column("trouble", String(60), nullable=False, server_default=""),
+    Column("keeper", words(RegisterKeeper, checked=False), nullable=True),
+    Column("parent", String(100), nullable=True),
+    Column("parent_state", words(RegisterState, checked=False), nullable=True),
+    Column("parent_valid_from", Date, nullable=True),
+    Column("parent_valid_until", Date, nullable=True),
 )
 
 # *code_digest* is keyed with a secret that is not in the database; the code itself is nowhere. What was

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from services.roles.domain.grants import FINLAND, Grant
 from shared.contracts.identity import OrganisationView, RegisterState
@@ -73,20 +73,53 @@ def standing_rungs(standing: Standing | None) -> tuple[Rung, Rung]:
     )
 
 
-def register_rung(organisation: OrganisationView | None, *, now: datetime, oldest: timedelta) -> Rung:
-    """Is the organisation current in the register, as a copy of it tells that is at most *oldest* old?"""
+def register_rung(
+    organisation: OrganisationView | None,
+    *,
+    now: datetime,
+    oldest: timedelta,
+    read_at: datetime | None = None,
+) -> Rung:
+    """
+    Is the organisation current in the register, as a copy of it tells that is at most *oldest* old?
+
+    *read_at* is when the whole register was last read, whatever that changed of the organisation.
+    """
     if organisation is None or organisation.state is RegisterState.ABSENT:
-        return _lacks(Gate.REGISTER, "register_absent", Fixer.REGISTER_KEEPER)
+        return _register("absent", organisation.state_since if organisation else None)
+    if organisation.trouble:
+        return _register("in_error", organisation.state_since)
     if organisation.state is not RegisterState.ACTIVE:
-        return _lacks(Gate.REGISTER, "register_not_active", Fixer.REGISTER_KEEPER)
+        return _register("not_active", organisation.state_since)
     today = now.astimezone(FINLAND).date()
     if organisation.valid_from and today < organisation.valid_from:
-        return _lacks(Gate.REGISTER, "register_not_yet_valid", Fixer.REGISTER_KEEPER)
+        return _register("not_yet_valid", None)
     if organisation.valid_until and today > organisation.valid_until:
-        return _lacks(Gate.REGISTER, "register_expired", Fixer.REGISTER_KEEPER)
-    if organisation.fetched_at is None or now - organisation.fetched_at > oldest:
-        return _lacks(Gate.REGISTER, "register_stale", Fixer.REGISTER_KEEPER, since=organisation.fetched_at)
-    return _holds(Gate.REGISTER, "register_current", organisation.fetched_at)
+        return _register("expired", _day_after(organisation.valid_until))
+    if not _parent_holds(organisation, today):
+        return _register("parent_not_valid", None)
+    copied_at = max((one for one in (organisation.fetched_at, read_at) if one), default=None)
+    if copied_at is None or now - copied_at > oldest:
+        return _register("stale", copied_at)
+    return _holds(Gate.REGISTER, "register_current", organisation.state_since or organisation.fetched_at)
+
+
+def _register(word: str, since: datetime | None) -> Rung:
+    return _lacks(Gate.REGISTER, f"register_{word}", Fixer.REGISTER_KEEPER, since=since)
+
+
+def _parent_holds(organisation: OrganisationView, today: date) -> bool:
+    if organisation.parent_state is None:
+        return True
+    return (
+        organisation.parent_state is RegisterState.ACTIVE
+        and (organisation.parent_valid_from is None or organisation.parent_valid_from <= today)
+        and (organisation.parent_valid_until is None or today <= organisation.parent_valid_until)
+    )
+
+
+def _day_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), FINLAND).astimezone(UTC)
 
 
 def main_user_rungs() -> tuple[Rung, ...]:

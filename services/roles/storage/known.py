@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from services.roles.domain.ladder import Standing
-from services.roles.storage.tables import MEMBERS, ORGANISATIONS, STANDINGS
+from services.roles.storage.tables import MEMBERS, ORGANISATIONS, REGISTER_READS, STANDINGS
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView
 from shared.storage.transaction import Transaction
 from shared.storage.upsert import upsert
+
+REGISTER = "organisations"
 
 
 class Known:
@@ -21,8 +23,17 @@ class Known:
         self._tx = tx
 
     def note_organisation(self, organisation: OrganisationView) -> None:
-        values = organisation.model_dump()
+        told = organisation.model_dump()
+        values = {column.name: told[column.name] for column in ORGANISATIONS.c}
         upsert(self._tx.connection, ORGANISATIONS, values, key=["id"])
+
+    def note_register_read(self, as_of: datetime) -> None:
+        upsert(self._tx.connection, REGISTER_READS, {"name": REGISTER, "as_of": as_of}, key=["name"])
+
+    def register_read_at(self) -> datetime | None:
+        query = select(REGISTER_READS.c.as_of).where(REGISTER_READS.c.name == REGISTER)
+        found: datetime | None = self._tx.connection.execute(query).scalar_one_or_none()
+        return found
 
     def note_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
         values = {"organisation": organisation, "person": person, "main_user": main_user}

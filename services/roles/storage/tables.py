@@ -88,6 +88,19 @@ ORGANISATIONS = Table(
     Column("valid_from", Date),
     Column("valid_until", Date),
     Column("fetched_at", UtcDateTime),
+    Column("state_since", UtcDateTime),
+    Column("trouble", String(60), nullable=False, server_default=""),
+    Column("parent_state", words(RegisterState, checked=False)),
+    Column("parent_valid_from", Date),
+    Column("parent_valid_until", Date),
+)
+
+# Up to when identity's copy of the register has been read, the organisations in it and all others.
+REGISTER_READS = Table(
+    "register_reads",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("as_of", UtcDateTime, nullable=False),
 )
 
 MEMBERS = Table(

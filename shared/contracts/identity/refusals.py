@@ -59,12 +59,6 @@ class PersonalCodeInvalid(Refusal):
     code = "identity.personal_code_invalid"
 
 
-class RegisterEntryInvalid(Refusal):
-    """An entry of the register cannot be read. *field* says where."""
-
-    code = "identity.register_entry_invalid"
-
-
 class MandatesNotAnswered(Refusal):
     """Suomi.fi did not say for whom the person may act, or not readably. *why* is a stable word."""
 

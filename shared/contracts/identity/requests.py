@@ -1,7 +1,7 @@
 """What identity is asked, and told to do."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -20,7 +20,6 @@ from shared.contracts.identity.views import (
     ChatAccount,
     ChatIdentity,
     IdentificationLink,
-    ImportReport,
     Intent,
     Links,
     Mandates,
@@ -188,20 +187,6 @@ class FindOrganisations(Request[Organisations]):
     proof: ClassVar[Proof] = Proof.PROGRAM
 
     text: str = Field(max_length=200)
-
-
-class ImportRegisterPage(Command[ImportReport]):
-    """
-    Take in a page of the code server's organisation register (csapi JSON: a list of concept codes).
-
-    *fetched_at* is when the page was read from the code server.
-    """
-
-    subject: ClassVar[str] = "rpc.identity.v1.register_page.import"
-    proof: ClassVar[Proof] = Proof.PROGRAM
-
-    concept_codes: tuple[dict[str, Any], ...] = Field(max_length=500)
-    fetched_at: datetime
 
 
 class ListMandates(Request[Mandates]):

@@ -14,6 +14,7 @@ from shared.contracts.base import (
     OrganisationId,
     PersonId,
 )
+from shared.contracts.identity.register_views import RegisterKeeper, RegisterState
 
 
 class OrganisationKind(StrEnum):
@@ -26,15 +27,6 @@ class OrganisationKind(StrEnum):
     FOUNDATION = "foundation"
     ASSOCIATION = "association"
     VENDOR = "vendor"
-
-
-class RegisterState(StrEnum):
-    """What the national register says of an organisation; *absent* means that it says nothing."""
-
-    ACTIVE = "active"
-    PROPOSAL = "proposal"
-    DELETED = "deleted"
-    ABSENT = "absent"
 
 
 class MandateRight(StrEnum):
@@ -59,9 +51,12 @@ class ChatAccount(Message):
 
 class OrganisationView(Message):
     """
-    An organisation, as the register knew it at *fetched_at*.
+    An organisation, as the register knew it at *fetched_at*; RegisterRead tells when it was read since.
 
     *oid* is that of the whole provider; *valid_from* and *valid_until* are Finnish dates, both included.
+    *state_since* is when we first saw its state. *trouble* is a stable code if its entry is not believed,
+    *keeper* where it is mended. *parent* is the OID that it hangs from, if it does; the other three tell of
+    all that it hangs from, together.
     """
 
     id: OrganisationId
@@ -73,6 +68,13 @@ class OrganisationView(Message):
     valid_from: date | None
     valid_until: date | None
     fetched_at: datetime | None
+    state_since: datetime | None = None
+    trouble: str = ""
+    keeper: RegisterKeeper | None = None
+    parent: str | None = None
+    parent_state: RegisterState | None = None
+    parent_valid_from: date | None = None
+    parent_valid_until: date | None = None
 
 
 class PersonView(Message):
@@ -199,15 +201,6 @@ class IdentificationLink(Message):
 
     url: str
     expires_at: datetime
-
-
-class ImportReport(Message):
-    """What came of a page of the register: counts, and the entries refused with a stable code each."""
-
-    added: int
-    changed: int
-    unchanged: int
-    refused: tuple[tuple[str, str], ...]
 
 
 class RefusedLogin(Message):

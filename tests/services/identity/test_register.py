@@ -13,6 +13,7 @@ from shared.contracts.identity import (
     BusinessIdInvalid,
     OrganisationKind,
     RegisterEntryInvalid,
+    RegisterOidDisagrees,
     RegisterState,
 )
 
@@ -82,7 +83,10 @@ def test_a_moment_with_a_time_zone_is_a_finnish_date() -> None:
         ({"attributes": {"LongName": "x" * 301}}, "LongName"),
         ({"attributes": {"LongName": "a\0b"}}, "LongName"),
         ({"attributes": {"Sektori": ""}}, "Sektori"),
-        ({"attributes": {"Y-Tunnus": "9100007-2"}}, "Y-Tunnus"),
+        ({"attributes": {"ParentId": "above"}}, "ParentId"),
+        ({"attributes": {"HierarchyLevel": "top"}}, "HierarchyLevel"),
+        ({"attributes": {"Terv.palveluyksikkö": "yes"}}, "Terv.palveluyksikkö"),
+        ({"attributes": {"LongName": "half a \ud83d"}}, "LongName"),
     ],
 )
 def test_an_entry_that_cannot_be_read_names_the_field(changes: dict[str, Any], field: str) -> None:
@@ -90,6 +94,11 @@ def test_an_entry_that_cannot_be_read_names_the_field(changes: dict[str, Any], f
         read_entry(concept(**changes))
 
     assert refused.value.parameters == {"field": field}
+
+
+def test_an_oid_that_is_made_from_another_business_id_is_refused_as_such() -> None:
+    with pytest.raises(RegisterOidDisagrees):
+        read_entry(concept(attributes={"Y-Tunnus": "9100007-2"}))
 
 
 @pytest.mark.parametrize("attributes", [None, "x", [1], [{"attributeValue": ["x"]}]])
@@ -120,7 +129,12 @@ def test_whatever_stands_in_an_entry_it_is_read_or_refused(changes: dict[str, An
     except Refusal as refusal:
         refused = refusal.code
 
-    assert refused in ("", "identity.register_entry_invalid", "identity.business_id_invalid")
+    assert refused in (
+        "",
+        "identity.register_entry_invalid",
+        "identity.register_oid_disagrees",
+        "identity.business_id_invalid",
+    )
 
 
 @pytest.mark.parametrize("fetched_at", [NOW + timedelta(minutes=6), NOW.replace(tzinfo=None)])

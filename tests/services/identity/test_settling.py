@@ -12,6 +12,7 @@ from services.identity import keys, settle
 from services.identity.storage import organisations
 from shared.contracts.base import Refusal
 from shared.contracts.identity import (
+    AdoptOrganisation,
     IdentifiedAsSomebodyElse,
     ImportRegisterPage,
     ImportReport,
@@ -36,6 +37,11 @@ async def load(town: Town, *concepts: dict[str, Any], ago: timedelta = timedelta
     return await town.database.decide(lambda tx: town.handlers.import_register_page(tx, page, BOT))
 
 
+async def adopt(town: Town, business_id: str = COUNTY) -> OrganisationView:
+    wish = AdoptOrganisation(business_id=business_id)
+    return await town.database.decide(lambda tx: town.handlers.adopt_organisation(tx, wish, BOT))
+
+
 async def county(town: Town) -> OrganisationView:
     found = await town.database.read(lambda rows: organisations.find(rows, COUNTY, COUNTY))
     return found[0]
@@ -57,13 +63,15 @@ def people_file(**changes: Any) -> settle.PeopleFile:
     return settle.PeopleFile.model_validate({"people": [person | changes]})
 
 
-async def test_a_page_adds_providers_and_keeps_no_units(empty_town: Town) -> None:
+async def test_a_page_makes_nobody_a_customer_until_an_operator_adopts_them(empty_town: Town) -> None:
     unit = concept(conceptCodeId="1.2.246.10.91000013.10.1", attributes={"LongName": "Terveysasema"})
 
     report = await load(empty_town, concept(), unit)
 
-    assert (report.added, report.changed, report.unchanged, report.refused) == (1, 0, 1, ())
-    added = await county(empty_town)
+    assert (report.added, report.changed, report.unchanged, report.refused) == (2, 0, 0, ())
+    assert await empty_town.facts() == []
+    added = await adopt(empty_town)
+    assert await adopt(empty_town) == await county(empty_town) == added
     assert (added.name, added.kind, added.state) == (
         "Esimerkkilän alue",
         OrganisationKind.PUBLIC,
@@ -76,26 +84,27 @@ async def test_a_page_adds_providers_and_keeps_no_units(empty_town: Town) -> Non
 
 async def test_a_bad_entry_is_refused_by_itself_and_changes_nothing(empty_town: Town) -> None:
     nameless = concept(conceptCodeId=None)
-    wrong = concept(attributes={"Y-Tunnus": "9100001-4"})
-    blank = concept(attributes={"LongName": " "})
+    wrong = concept(conceptCodeId="1.2.246.10.91000072.10.0", attributes={"Y-Tunnus": "9100001-4"})
+    blank = concept(conceptCodeId="1.2.246.10.91000013.10.9", attributes={"LongName": " "})
 
     report = await load(empty_town, nameless, concept(), wrong, blank)
 
     assert report.added == 1
     assert report.refused == (
         ("#1", "identity.register_entry_invalid"),
-        ("1.2.246.10.91000013.10.0", "identity.business_id_invalid"),
-        ("1.2.246.10.91000013.10.0", "identity.register_entry_invalid"),
+        ("1.2.246.10.91000072.10.0", "identity.business_id_invalid"),
+        ("1.2.246.10.91000013.10.9", "identity.register_entry_invalid"),
     )
-    assert (await county(empty_town)).name == "Esimerkkilän alue"
+    assert (await adopt(empty_town)).name == "Esimerkkilän alue"
 
 
 async def test_a_newer_page_is_news_even_if_only_its_time_is_new(empty_town: Town) -> None:
     await load(empty_town, concept(), ago=timedelta(hours=2))
+    await adopt(empty_town)
 
     report = await load(empty_town, concept(), ago=timedelta(hours=1))
 
-    assert (report.added, report.changed) == (0, 1)
+    assert (report.added, report.changed, report.unchanged) == (0, 0, 1)
     first, second = await empty_town.facts(OrganisationChanged)
     assert isinstance(first, OrganisationChanged)
     assert isinstance(second, OrganisationChanged)
@@ -105,6 +114,7 @@ async def test_a_newer_page_is_news_even_if_only_its_time_is_new(empty_town: Tow
 
 async def test_an_older_page_does_not_undo_a_newer_one(empty_town: Town) -> None:
     await load(empty_town, concept(status="DELETED"), ago=timedelta(hours=1))
+    await adopt(empty_town)
 
     report = await load(empty_town, concept(), ago=timedelta(hours=2))
 
@@ -144,7 +154,7 @@ async def test_moving_in_again_only_renews_the_register(town: Town) -> None:
     settled = await settle_town(town, settle.read_people(PEOPLE))
 
     news = (await town.facts())[before:]
-    assert (settled.memberships, settled.register.changed) == (0, 3)
+    assert (settled.memberships, settled.register.changed) == (0, 0)
     assert [type(fact) for fact in news] == [OrganisationChanged] * 3
 
 

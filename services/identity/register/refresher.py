@@ -1,0 +1,207 @@
+"""Reads the register from the code server: each night the whole, between what changed, and when told to."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from services.identity.domain.refreshing import RESTARTS, Timetable
+from services.identity.domain.register import HELSINKI
+from services.identity.register import taking
+from services.identity.register.client import CodeServer
+from services.identity.register.reading import read_page
+from services.identity.register.taking import Page, Wish
+from services.identity.storage import register_runs as runs
+from services.identity.storage.register_runs import COMPLETE, RunRow
+from shared.contracts.base import Refusal
+from shared.contracts.identity import (
+    RegisterPageUnreadable,
+    RegisterRunGoing,
+    RegisterRunUnknown,
+    RegisterShrunk,
+    RegisterTotalChanged,
+    RegisterUnreachable,
+)
+from shared.storage.database import Database
+from shared.storage.transaction import Transaction
+
+log = structlog.get_logger()
+
+# Changes are asked for by the day, and the code server's day need not be ours.
+OVERLAP = timedelta(days=1)
+LOOK_AGAIN = timedelta(seconds=60)
+STOPS = (RegisterUnreachable, RegisterPageUnreadable, RegisterTotalChanged, RegisterShrunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an operator wants to be read."""
+
+    whole: bool
+    allow_losses: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Refresher:
+    """
+    Reads from *server*, of *statuses*, by *timetable*. Of several processes only one reads at a time.
+
+    A reading that was interrupted, because this process or another was killed, goes on where it was.
+    """
+
+    database: Database
+    server: CodeServer
+    statuses: Sequence[str]
+    timetable: Timetable
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    runner: str = field(default_factory=lambda: uuid4().hex)
+    _told: Told | None = None
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def source(self) -> str:
+        """What is read, as readings are told apart by it."""
+        return f"{self.server.address} {self.server.version} {self.server.classification}"[:200]
+
+    def wake(self, told: Told) -> None:
+        """Read at once, whatever the timetable says."""
+        self._told = told
+        self._woken.set()
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Read by the timetable until the block ends."""
+        task = asyncio.create_task(self._keep())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def refresh(self, *, whole: bool, allow_losses: bool = False) -> RunRow:
+        """
+        Read once, to the end or until something stops it; returns the reading, which says how it ended.
+
+        Raises:
+            RegisterRunGoing: somebody else reads just now.
+            RegisterRunUnknown: somebody else went on with this reading.
+        """
+        run = await self.database.decide(lambda tx: taking.begin(tx, self._wish(whole=whole), self.now()))
+        log.info("register.reading", run=run.id, whole=whole, page=run.page)
+        try:
+            await self._read(run)
+            run = await self.database.decide(
+                lambda tx: taking.conclude(tx, run.id, self.now(), allow_losses=allow_losses)
+            )
+        except STOPS as refusal:
+            run = await self.database.decide(partial(_stopped, run=run.id, refusal=refusal, now=self.now()))
+            log.warning("register.stopped", run=run.id, code=refusal.code, page=run.page, why=run.detail)
+        else:
+            log.info("register.read", run=run.id, read=run.read, changed=run.changed, gone=run.gone)
+        return run
+
+    async def due(self) -> tuple[datetime | None, bool]:
+        """When to read next, and whether the whole; without a moment: now."""
+        return await self.database.read(lambda rows: due(rows, self.timetable, self.now()))
+
+    def _wish(self, *, whole: bool) -> Wish:
+        return Wish(source=self.source, whole=whole, as_of=self.now(), runner=self.runner)
+
+    async def _read(self, run: RunRow) -> None:
+        since = None if run.whole else await self.database.read(_since)
+        while True:
+            try:
+                for listing in range(run.listing, len(self.statuses)):
+                    run = await self._read_listing(run, listing, since)
+            except RegisterTotalChanged:
+                if run.restarts >= RESTARTS:
+                    raise
+                log.info("register.begun_anew", run=run.id)
+                anew = partial(taking.begin_anew, number=run.id, now=self.now())
+                run = await self.database.decide(anew)
+            else:
+                return
+
+    async def _read_listing(self, run: RunRow, listing: int, since: date | None) -> RunRow:
+        # The last page that was taken is asked for again, to hear how many there are; it is passed over.
+        number = max(run.page, 1) if run.listing == listing else 1
+        while True:
+            status = self.statuses[listing]
+            fetched = await self.server.page(status=status, number=number, modified_after=since)
+            place = f"{status} {number}"
+            readings = await asyncio.to_thread(read_page, fetched.concepts, place)
+            page = Page(
+                listing=listing,
+                number=number,
+                total=fetched.total,
+                readings=readings,
+                items=len(fetched.concepts),
+            )
+            take = partial(taking.take_page, number=run.id, page=page, now=self.now())
+            run = await self.database.decide(take)
+            if number >= fetched.pages:
+                taking.check_listing(run)
+                return run
+            number += 1
+
+    async def _keep(self) -> None:
+        while True:
+            told = await self._until_due()
+            try:
+                await self.refresh(whole=told.whole, allow_losses=told.allow_losses)
+            except (RegisterRunGoing, RegisterRunUnknown) as refusal:
+                log.info("register.read_by_another", code=refusal.code)
+                await self._wait(LOOK_AGAIN)
+            except DBAPIError:
+                # The database is away for a while: that must not end all reading for good.
+                log.exception("register.interrupted")
+                await self._wait(LOOK_AGAIN)
+
+    async def _until_due(self) -> Told:
+        while True:
+            if (told := self._told) is not None:
+                self._told = None
+                return told
+            moment, whole = await self.due()
+            left = moment - self.now() if moment is not None else timedelta()
+            if left <= timedelta():
+                return Told(whole)
+            await self._wait(min(left, LOOK_AGAIN))
+
+    async def _wait(self, at_most: timedelta) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(at_most.total_seconds()):
+                await self._woken.wait()
+        self._woken.clear()
+
+
+def due(rows: Transaction, timetable: Timetable, now: datetime) -> tuple[datetime | None, bool]:
+    """When the register is to be read next, and whether the whole of it."""
+    going = runs.look(rows)
+    if going is not None:
+        # Somebody reads, or was interrupted in it.
+        return going.leased_until if (going.leased_until or now) > now else None, going.whole
+    whole, read = runs.latest(rows, outcome=COMPLETE, whole=True), runs.latest(rows, outcome=COMPLETE)
+    latest = runs.latest(rows)
+    return timetable.next(
+        whole_at=whole.as_of if whole else None,
+        read_at=read.as_of if read else None,
+        failed_at=latest.finished_at if latest is not None and latest.outcome != COMPLETE else None,
+    )
+
+
+def _since(rows: Transaction) -> date | None:
+    last = runs.latest(rows, outcome=COMPLETE)
+    return (last.as_of.astimezone(HELSINKI) - OVERLAP).date() if last else None
+
+
+def _stopped(tx: Transaction, run: int, refusal: Refusal, now: datetime) -> RunRow:
+    taking.stop(tx, run, refusal, now)
+    return runs.get(tx, run)
