@@ -12,6 +12,7 @@ from shared.contracts.identity import (
     OrganisationView,
     WorkspaceNotBound,
 )
+from shared.contracts.legacy import LegacyGrants
 from shared.contracts.roles import Grants
 from shared.messaging.bus import Caller, OnBehalf
 
@@ -45,7 +46,7 @@ class Bounded:
         if organisation is not None and not await self.covers(team, organisation):
             raise WorkspaceNotBound
         answer = await self._vouched(request, on_behalf)
-        if isinstance(answer, Affiliations | Grants):
+        if isinstance(answer, Affiliations | Grants | LegacyGrants):
             return cast(ReplyT, _within(answer, await self._bound(team)))
         return answer
 
@@ -85,9 +86,14 @@ class Bounded:
         return known
 
 
-def _within(answer: Affiliations | Grants, bound: frozenset[OrganisationId]) -> Affiliations | Grants:
+def _within(
+    answer: Affiliations | Grants | LegacyGrants, bound: frozenset[OrganisationId]
+) -> Affiliations | Grants | LegacyGrants:
     if isinstance(answer, Affiliations):
         kept = tuple(each for each in answer.affiliations if each.organisation.id in bound)
         return answer.model_copy(update={"affiliations": kept})
+    if isinstance(answer, LegacyGrants):
+        had = tuple(each for each in answer.grants if each.organisation in bound)
+        return answer.model_copy(update={"grants": had})
     grants = tuple(each for each in answer.grants if each.organisation in bound)
     return answer.model_copy(update={"grants": grants})

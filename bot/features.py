@@ -13,6 +13,7 @@ from bot.listeners.help import HelpTurns
 from bot.listeners.home import Homes, HomeTurns
 from bot.listeners.languages import LanguageTurns
 from bot.listeners.links import LinkTurns
+from bot.listeners.migration import MigrationTurns
 from bot.listeners.offering import OfferingTurns
 from bot.listeners.persons import PersonTurns
 from bot.listeners.questions import QuestionTurns
@@ -24,6 +25,7 @@ from bot.listeners.wishes import WishTurns
 from bot.listeners.workspaces import WorkspaceTurns
 from bot.notifications.grants import GrantNews
 from bot.notifications.herald import Herald
+from bot.notifications.migration import MigrationNews
 from bot.notifications.people import PeopleNews
 
 
@@ -48,6 +50,7 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
         AccountTurns(kit, cards, homes, herald),
         WishTurns(kit, herald),
         WorkspaceTurns(kit, homes),
+        MigrationTurns(kit, homes),
         UnknownTurns(kit),
     ]
 
@@ -55,4 +58,8 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
 def notifications(kit: Kit, identification: Identification, herald: Herald) -> list[object]:
     """Everything that hears facts."""
     cards, homes = Cards(kit), Homes(kit)
-    return [GrantNews(kit, cards, homes, herald), PeopleNews(kit, cards, homes, identification)]
+    return [
+        GrantNews(kit, cards, homes, herald),
+        PeopleNews(kit, cards, homes, identification),
+        MigrationNews(kit, homes, herald),
+    ]

@@ -18,6 +18,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "roles": {"fi": "roolit", "sv": "roller", "en": "roles"},
     "mine": {"fi": "omat", "sv": "mina", "en": "mine"},
     "ask": {"fi": "kysy", "sv": "fråga", "en": "ask"},
+    "migration": {"fi": "siirtymä", "sv": "övergång", "en": "migration"},
     "language": {"fi": "kieli", "sv": "språk", "en": "language"},
     "notifications": {"fi": "ilmoitukset", "sv": "aviseringar", "en": "notifications"},
     "organisations": {"fi": "organisaatiot", "sv": "organisationer", "en": "organisations"},

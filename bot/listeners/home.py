@@ -16,6 +16,7 @@ from bot.views.text import Block
 from shared.contracts.base import Language, PersonId, Refusal, Unavailable
 from shared.contracts.contacts import Contacts, ListContacts
 from shared.contracts.identity import Affiliation, ChatAccount, ChatAccountNotLinked, GetAffiliations
+from shared.contracts.legacy import GetMigration, GetMyLegacyGrants, LegacyGrantView, MigrationView
 from shared.contracts.roles import (
     GetCoverage,
     GetMyGrants,
@@ -86,10 +87,11 @@ class Homes:
 
     async def _content(self, chat: ChatAccount, language: Language) -> HomeContent:
         bus, actor = self._kit.bus, self._kit.people.acting(chat)
-        mine, affiliations, claimable = await asyncio.gather(
+        mine, affiliations, claimable, had = await asyncio.gather(
             bus.call(GetMyGrants(), on_behalf=actor),
             bus.call(GetAffiliations(), on_behalf=actor),
             bus.claimable(actor),
+            self._had_in_katso(chat),
         )
         acting = {grant.organisation for grant in mine.grants if grant.phase is Phase.IN_FORCE}
         looked_after = [
@@ -106,21 +108,25 @@ class Homes:
             organisations=tuple(organisations),
             texts=await self._kit.people.role_texts(),
             people=await self._kit.people.named(people),
-            names=await self._kit.people.organisations(grant.organisation for grant in grants),
+            names=await self._kit.people.organisations(
+                [*(grant.organisation for grant in grants), *(each.organisation for each in had)]
+            ),
             member_of=tuple(each.organisation for each in others),
             claimable=claimable,
+            had_in_katso=had,
             left=await self._kit.diary.who_left(people),
             zone=await self._kit.accounts.zone(chat),
         )
 
     async def _organisation(self, chat: ChatAccount, affiliation: Affiliation) -> OrganisationContent:
         organisation = affiliation.organisation
-        holdings, grants, contacts = await asyncio.gather(
+        holdings, grants, contacts, migration = await asyncio.gather(
             self._holdings(chat, affiliation),
             self._grants(chat, affiliation),
             self._contacts(chat, affiliation),
+            self._migration(chat, affiliation),
         )
-        return OrganisationContent(organisation, holdings, grants, contacts, affiliation.main_user)
+        return OrganisationContent(organisation, holdings, grants, contacts, affiliation.main_user, migration)
 
     async def _holdings(self, chat: ChatAccount, affiliation: Affiliation) -> tuple[Holding, ...]:
         wanted, actor = GetCoverage(organisation=affiliation.organisation.id), self._kit.people.acting(chat)
@@ -157,6 +163,24 @@ class Homes:
         except (Refusal, Unavailable):
             # Not theirs to see, or not now: the rest of the Home tab does not wait for it.
             return None
+
+    async def _migration(self, chat: ChatAccount, affiliation: Affiliation) -> MigrationView | None:
+        """How far the organisation has come from Katso, for its main users."""
+        if not affiliation.main_user:
+            return None
+        wanted, actor = GetMigration(organisation=affiliation.organisation.id), self._kit.people.acting(chat)
+        try:
+            return await self._kit.bus.call(wanted, on_behalf=actor)
+        except (Refusal, Unavailable):
+            # As above.
+            return None
+
+    async def _had_in_katso(self, chat: ChatAccount) -> tuple[LegacyGrantView, ...]:
+        actor = self._kit.people.acting(chat)
+        try:
+            return (await self._kit.bus.call(GetMyLegacyGrants(), on_behalf=actor)).grants
+        except Unavailable:
+            return ()
 
 
 class HomeTurns:

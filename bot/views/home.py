@@ -6,6 +6,7 @@ from bot.views.grants import answer_by, offer_buttons, paragraphs, state
 from bot.views.home_content import HomeContent
 from bot.views.identification import look_in_messages
 from bot.views.looked_after import ending, organisation_items
+from bot.views.migration import migration_items, mine_items
 from bot.views.paging import Item, paged, turning, with_one_primary
 from bot.views.text import (
     Block,
@@ -31,8 +32,11 @@ from shared.contracts.roles import GrantView, Phase, Role
 def home(content: HomeContent, page: int = 0) -> Block:
     """The Home tab; *page* counts from zero, and a page that is not there is the last."""
     items = [*_to_do(content), *claims(content), *_roles(content)]
+    items += mine_items(content.had_in_katso, content.names, content.language)
     for each in content.organisations:
         items += organisation_items(content, each)
+        if each.migration is not None:
+            items += migration_items(each.organisation, each.migration, content.texts, content.language)
     pages = paged(items)
     page = min(max(page, 0), len(pages) - 1)
     blocks = [*pages[page], *turning(page, len(pages), content.language), *_foot(content.language)]

@@ -11,6 +11,7 @@ from bot.words.dates import FINLAND
 from shared.contracts.base import Language, OrganisationId, PersonId
 from shared.contracts.contacts import Contacts
 from shared.contracts.identity import OrganisationView, PersonView
+from shared.contracts.legacy import LegacyGrantView, MigrationView
 from shared.contracts.roles import GrantView, Holding, Role, RoleText
 
 
@@ -19,7 +20,8 @@ class OrganisationContent:
     """
     What somebody sees of an organisation that they act for.
 
-    Grants are for its main users; *contacts* is missing where the person may not see them.
+    Grants, and the way from Katso, are for its main users; *contacts* is missing where the person may
+    not see them.
     """
 
     organisation: OrganisationView
@@ -27,6 +29,7 @@ class OrganisationContent:
     grants: tuple[GrantView, ...] = ()
     contacts: Contacts | None = None
     main_user: bool = True
+    migration: MigrationView | None = None
 
     @property
     def id(self) -> OrganisationId:
@@ -52,6 +55,7 @@ class HomeContent:
     member_of: tuple[OrganisationView, ...] = ()
     left: frozenset[PersonId] = frozenset()
     claimable: tuple[OrganisationView, ...] = ()
+    had_in_katso: tuple[LegacyGrantView, ...] = ()
     zone: ZoneInfo = FINLAND
 
     def title(self, role: Role) -> str:

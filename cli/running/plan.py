@@ -124,10 +124,14 @@ class Plan:
         return (*(self._python(name, PACKAGES[name]) for name in SERVICES), self._python("bot", "bot"))
 
     def introductions(self) -> tuple[Program, ...]:
-        """What is done once everything answers: the demo town's main users link their chat accounts."""
+        """What comes once everything answers: main users link their accounts, Katso roles are taken in."""
         if not self.simulated:
             return ()
-        return (self._python("morning", "simulator.town.morning", "--url", self.address),)
+        listing = _absolute(("simulator/town/katso.csv",))
+        return (
+            self._python("morning", "simulator.town.morning", "--url", self.address),
+            self._python("katso", "cli.main", "migration", "import", *listing, "--organisation", "9100001-3"),
+        )
 
     def _python(self, name: str, module: str, *arguments: str) -> Program:
         return Program(name, (sys.executable, "-m", module, *arguments), self.common())

@@ -54,6 +54,7 @@ from shared.contracts.identity import (
 )
 from shared.messaging.bus import OnBehalf
 from tests.bot.makers import NOW, a_person, an_organisation
+from tests.bot.town_migration import MigrationOffice
 from tests.bot.town_roles import RolesOffice
 
 
@@ -65,11 +66,12 @@ class Hold:
         self.let_go = asyncio.Event()
 
 
-class Town(RolesOffice):
+class Town(RolesOffice, MigrationOffice):
     """The services, as far as the bot sees them."""
 
     def __init__(self) -> None:
-        super().__init__()
+        RolesOffice.__init__(self)
+        MigrationOffice.__init__(self)
         self.clinic = an_organisation()
         self.maija = a_person("Maija Pääkäyttäjä", "U0MAIJA", "fi")
         self.olle = a_person("Olle Arkivarie", "U0OLLE", "sv")

@@ -21,6 +21,7 @@ from bot.views import (
     home,
     identification,
     languages,
+    migration,
     news,
     offering,
     overtaken,
@@ -45,12 +46,15 @@ from tests.bot.views.subjects import (
     a_contact,
     a_link,
     a_scene,
+    all_texts,
     an_access,
     an_answer,
     an_article,
+    an_old_role,
     content,
     every_grant,
     every_item,
+    every_migration,
     waiting_grant,
 )
 
@@ -83,6 +87,11 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     languages.choice: lambda lang: [languages.choice(lang)],
     languages.chosen: lambda lang: [languages.chosen(lang)],
     languages.with_offer: lambda lang: [languages.with_offer(guidance.unknown(lang), "sv")],
+    migration.overview: lambda lang: [
+        migration.overview(CLINIC, view, all_texts(lang), lang) for view in every_migration()
+    ],
+    migration.not_for_you: lambda lang: [migration.not_for_you(lang)],
+    migration.wave_opened: lambda lang: [migration.wave_opened(CLINIC, count, lang) for count in (1, 7)],
     overtaken.overtaken: lambda lang: [
         overtaken.overtaken(grant, a_scene(lang), holder=holder)
         for grant in every_grant()
@@ -187,6 +196,17 @@ VIEWS: Mapping[Callable[..., Any], View_] = {
     home.stranger_home: lambda lang: [home.stranger_home(lang, link) for link in ("", "D1")],
     home.troubled_home: lambda lang: [home.troubled_home(SHORT, lang)],
     home.unavailable_home: lambda lang: [home.unavailable_home(lang)],
+    migration.details: lambda lang: [
+        migration.details(CLINIC, view, all_texts(lang), lang, notice)
+        for view in every_migration()
+        for notice in ("", SHORT)
+    ],
+    migration.wave_form: lambda lang: [
+        migration.wave_form(migration.Wave(CLINIC, view, {OLLE.id: OLLE}), all_texts(lang), NOW.date(), lang)
+        for view in every_migration()
+    ],
+    migration.dismiss_form: lambda lang: [migration.dismiss_form(str(CLINIC.id), str(OLLE.id), lang)],
+    migration.dismissed: lambda lang: [migration.dismissed(an_old_role(reason=LONG), lang)],
     offering.offer_form: _offer_forms,
     reasons.reason_form: lambda lang: [
         reasons.reason_form(verb, waiting_grant(), role_text(Role.READER, lang), CLINIC, OLLE, lang)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from bot.guidance.articles import Article
@@ -15,6 +16,7 @@ from bot.views.home_content import HomeContent, OrganisationContent
 from shared.contracts.base import Language
 from shared.contracts.contacts import ContactId, Contacts, ContactView, Duty
 from shared.contracts.identity import IdentificationLink, OrganisationView, PersonView
+from shared.contracts.legacy import LegacyGrantView, LegacyState, MigrationView, Why
 from shared.contracts.roles import (
     Acceptance,
     AccessAnswer,
@@ -25,9 +27,11 @@ from shared.contracts.roles import (
     Holding,
     Phase,
     Role,
+    RoleText,
     Rung,
 )
 from tests.bot.makers import NOW, a_grant, a_person, an_organisation, role_text
+from tests.bot.town_migration import a_legacy, a_migration
 
 LONG = "Pääkäyttäjänimikkeistöasiantuntija & <!channel> *" * 40
 SHORT = "Matti <Meikäläinen> & kumppanit"
@@ -98,7 +102,12 @@ def content(language: Language, *, mine: int = 1, organisations: int = 1) -> Hom
         mine=own,
         organisations=tuple(
             OrganisationContent(
-                each, holdings, tuple(every_grant(each)), kept[number % 3], main_user=number % 4 != 3
+                each,
+                holdings,
+                tuple(every_grant(each)),
+                kept[number % 3],
+                main_user=number % 4 != 3,
+                migration=every_migration()[number % 3],
             )
             for number, each in enumerate(of[:organisations])
         ),
@@ -107,6 +116,7 @@ def content(language: Language, *, mine: int = 1, organisations: int = 1) -> Hom
         names={each.id: each for each in (*of, *granting)},
         member_of=(OTHER,) * 30,
         left=frozenset({OLLE.id}),
+        had_in_katso=tuple(an_old_role(why=why) for why in WAITING),
     )
 
 
@@ -133,3 +143,25 @@ def an_access(*, holds: bool) -> AccessAnswer:
 
 def a_link() -> IdentificationLink:
     return IdentificationLink(url="http://127.0.0.1/x", expires_at=NOW + timedelta(minutes=10))
+
+
+def all_texts(language: Language) -> dict[tuple[Role, Language], RoleText]:
+    """What every role means."""
+    return {(role, language): role_text(role, language) for role in Role}
+
+
+def an_old_role(**changes: Any) -> LegacyGrantView:
+    """A role that Olle had in Katso, but for *changes*."""
+    return a_legacy(CLINIC, OLLE, **changes)
+
+
+# Why something waits; the other two are why it does not.
+WAITING = [why for why in Why if why not in (Why.SAID_SO, Why.KATSO_ENDED)]
+
+
+def every_migration() -> list[MigrationView]:
+    """Organisations that had nothing in Katso, that are done, and where each waits for another reason."""
+    stands = [an_old_role(why=why, holder=f"{why} {LONG}") for why in WAITING]
+    stands += [an_old_role(state=state, why=None, wave=1, holder=state.value) for state in LegacyState]
+    done = an_old_role(state=LegacyState.REACCEPTED, why=None)
+    return [a_migration(CLINIC), a_migration(CLINIC, done), a_migration(CLINIC, *stands)]
