@@ -10,6 +10,7 @@ from typing import Any
 from joserfc.jwk import OKPKey
 
 from services.identity.domain.codes import personal_code
+from services.identity.domain.vouching import IdentifierKind, VouchedFor
 from shared.messaging.actors import ALGORITHM, Verifier
 
 ACTOR_KEY = "identity-actor.pem"
@@ -30,6 +31,18 @@ class Codes:
             PersonalCodeInvalid: it is no personal identity code.
         """
         return hmac.digest(self.pepper, personal_code(code).encode(), "sha256").hex()
+
+    def digest_of(self, vouched: VouchedFor) -> str:
+        """
+        What we know a person by whom a login vouches for. Two kinds of identifiers never meet.
+
+        Raises:
+            PersonalCodeInvalid: it was to be a personal identity code, and is none.
+        """
+        if vouched.kind is IdentifierKind.PERSONAL_CODE:
+            return self.digest(vouched.identifier)
+        named = f"{vouched.kind}:{vouched.identifier}"
+        return hmac.digest(self.pepper, named.encode(), "sha256").hex()
 
 
 def codes(folder: Path) -> Codes:

@@ -20,6 +20,7 @@ from services.identity.domain.identification import (
     known,
     new_secret,
 )
+from services.identity.domain.vouching import IdentifierKind, VouchedFor
 from services.identity.drawing import HEADERS, LANGUAGE, language_of
 from services.identity.keys import Codes
 from services.identity.login import Finished
@@ -28,7 +29,7 @@ from services.identity.mandates.step import Step
 from services.identity.provider import Provider
 from services.identity.storage import attempts, people
 from shared.contracts.assurance import Level
-from shared.contracts.base import Refusal
+from shared.contracts.base import PersonId, Refusal
 from shared.contracts.identity import (
     IdentificationFailed,
     IdentificationLinkSpent,
@@ -101,14 +102,7 @@ class Pages:
         attempt.check_open(self.now())
         browser = Browser(new_secret(), attempt.id)
         response = _go_to(await self.provider.address(browser, attempt.language))
-        response.set_cookie(
-            self._cookie(attempt.id),
-            browser.secret,
-            max_age=COOKIE_SECONDS,
-            secure=self.https,
-            httponly=True,
-            samesite="Lax",
-        )
+        self._hand(response, browser)
         return response
 
     async def come_back(self, request: web.Request) -> web.StreamResponse:
@@ -119,31 +113,47 @@ class Pages:
         request[ATTEMPT] = attempt_id
         attempt = await self.database.read(lambda rows: login.find(rows, attempt_id))
         request[LANGUAGE] = attempt.language
+        attempt.check_completable(self.now())
         browser = self._browser(request, attempt_id)
         if not _same(state, browser.state):
             raise IdentificationFailed(why="other_browser")
-        attempt.check_completable(self.now())
+        await self.provider.check_callback(request.query.get("iss"))
         if error:
             raise _failed_there(error)
         vouched = await self.provider.who_came_back(browser, request.query.get("code", ""))
+        return await self.welcome(browser, vouched)
+
+    async def welcome(
+        self,
+        browser: Browser,
+        vouched: VouchedFor,
+        note: Callable[[Transaction, PersonId], None] | None = None,
+    ) -> web.StreamResponse:
+        """Go on with whoever was vouched for to *browser*; *note* writes down what its way remembers."""
         if not vouched.level.reaches(self.least_level):
             raise IdentificationFailed(why="too_weak")
         try:
-            code_digest = self.codes.digest(vouched.identifier)
+            known_by = self.codes.digest_of(vouched)
         except PersonalCodeInvalid:
             raise IdentificationFailed(why="code_missing") from None
-        person = known(await self.database.read(lambda rows: people.of_code(rows, code_digest)))
+        person = known(await self.database.read(lambda rows: people.of_code(rows, known_by)))
         identified = Identified(person=person, at=vouched.at, method=vouched.method, level=vouched.level)
+        # Whoever may have known the cookie before the login does not know it after.
+        renewed = Browser(new_secret(), browser.attempt)
 
         def take(tx: Transaction) -> Finished | None:
-            finished = login.vouched_for(tx, browser, identified, self.now())
-            if self.step is not None:
-                self.step.remember(tx, browser, person, vouched.identifier)
+            finished = login.vouched_for(tx, renewed, identified, self.now())
+            if note is not None:
+                note(tx, person)
+            if self.step is not None and vouched.kind is IdentifierKind.PERSONAL_CODE:
+                self.step.remember(tx, renewed, person, vouched.identifier)
             return finished
 
         finished = await self.database.decide(take)
-        log.info("person.vouched_for", attempt=str(attempt_id), linked=finished is not None)
-        return _go_to(f"/{'confirm' if finished is None else 'done'}/{attempt_id.hex}")
+        log.info("person.vouched_for", attempt=str(browser.attempt), linked=finished is not None)
+        response = _go_to(f"/{'confirm' if finished is None else 'done'}/{browser.attempt.hex}")
+        self._hand(response, renewed)
+        return response
 
     async def ask(self, request: web.Request) -> web.StreamResponse:
         """Ask whether the chat account belongs to the person who logged in."""
@@ -192,6 +202,16 @@ class Pages:
         if not secret:
             raise IdentificationFailed(why="other_browser")
         return Browser(secret, attempt)
+
+    def _hand(self, response: web.Response, browser: Browser) -> None:
+        response.set_cookie(
+            self._cookie(browser.attempt),
+            browser.secret,
+            max_age=COOKIE_SECONDS,
+            secure=self.https,
+            httponly=True,
+            samesite="Lax",
+        )
 
     def _cookie(self, attempt: UUID) -> str:
         # One for each attempt, so that two tabs do not disturb each other. Browsers take a name that

@@ -4,8 +4,8 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, cast
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import structlog
@@ -17,12 +17,10 @@ from aiohttp import (
     DummyCookieJar,
     encode_basic_auth,
 )
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 from yarl import URL
 
 from services.identity.assurance import assurance_table
+from services.identity.believing import Believer, own_key
 from services.identity.domain.assurance import AssuranceTable
 from services.identity.domain.id_token import Expected, read_claims
 from services.identity.domain.identification import Browser
@@ -33,7 +31,6 @@ from shared.contracts.identity import IdentificationFailed
 
 log = structlog.get_logger()
 
-ALGORITHMS = ["RS256", "PS256", "ES256"]
 PATIENCE = ClientTimeout(total=10)
 LARGEST = 256 * 1024
 KEPT_FOR = 3600.0
@@ -45,6 +42,8 @@ class _Metadata:
     authorize: str
     token: str
     keys_at: str
+    userinfo: str | None
+    names_itself: bool
     read_at: datetime
 
 
@@ -57,7 +56,11 @@ class Provider:
     assurance: AssuranceTable
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _metadata: _Metadata | None = None
-    _keys: KeySet | None = field(default=None, repr=False)
+    _believer: Believer = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        ours = own_key(self.settings.oidc_decryption_key)
+        self._believer = Believer(self._listed_keys, self.now, ours)
 
     @property
     def callback(self) -> str:
@@ -82,6 +85,8 @@ class Provider:
             "prompt": "login",
             "ui_locales": language,
         }
+        if self.settings.max_age is not None:
+            asked["max_age"] = str(self.settings.oidc_max_age_seconds)
         if self.settings.acr_values:
             asked["acr_values"] = " ".join(self.settings.acr_values)
         authorize = (await self._read_metadata()).authorize
@@ -94,18 +99,35 @@ class Provider:
         Raises:
             IdentificationFailed: nobody. *why* is a stable word.
         """
-        token = await self._exchange(browser, code)
+        tokens = await self._exchange(browser, code)
+        claims = await self._believer.claims(tokens["id_token"])
+        if self.settings.oidc_userinfo:
+            claims = await self._more(claims, tokens.get("access_token"))
         expected = Expected(
             issuer=self.settings.oidc_issuer,
             client_id=self.settings.oidc_client_id,
             nonce=browser.nonce,
-            code_claim=self.settings.oidc_code_claim,
+            names=self.settings.claim_names,
             assurance=self.assurance,
             acr_values=self.settings.acr_values,
+            max_age=self.settings.max_age,
+            skew=timedelta(seconds=self.settings.oidc_clock_skew_seconds),
         )
-        return read_claims(await self._claims(token), expected, self.now())
+        return read_claims(claims, expected, self.now())
 
-    async def _exchange(self, browser: Browser, code: str) -> str:
+    async def check_callback(self, issuer: str | None) -> None:
+        """
+        Make sure that a browser comes back from this provider, and from no other (RFC 9207).
+
+        Raises:
+            IdentificationFailed: *issuer* is another, or missing although the provider always tells.
+        """
+        if issuer is None and not (await self._read_metadata()).names_itself:
+            return
+        if issuer != self.settings.oidc_issuer:
+            raise IdentificationFailed(why="issuer")
+
+    async def _exchange(self, browser: Browser, code: str) -> dict[str, Any]:
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -120,30 +142,22 @@ class Provider:
         else:
             form["client_id"] = self.settings.oidc_client_id
         answer = await self._ask("POST", (await self._read_metadata()).token, data=form, headers=headers)
-        token = answer.get("id_token")
-        if not isinstance(token, str):
+        if not isinstance(answer.get("id_token"), str):
             raise IdentificationFailed(why="provider")
-        return token
+        return answer
 
-    async def _claims(self, token: str) -> dict[str, Any]:
-        """The claims in *token*, if it is signed with a key of the provider's; keys may just have changed."""
-        for keys in (await self._read_keys(), None):
-            try:
-                decoded = jwt.decode(token, keys or await self._read_keys(anew=True), algorithms=ALGORITHMS)
-            except (JoseError, ValueError, TypeError, KeyError) as error:
-                log.info("id_token.not_believed", error=type(error).__name__)
-            else:
-                return decoded.claims
-        raise IdentificationFailed(why="forged")
+    async def _listed_keys(self) -> dict[str, Any]:
+        return await self._ask("GET", (await self._read_metadata()).keys_at)
 
-    async def _read_keys(self, *, anew: bool = False) -> KeySet:
-        if self._keys is None or anew:
-            listed = await self._ask("GET", (await self._read_metadata()).keys_at)
-            try:
-                self._keys = KeySet.import_key_set(cast("Any", listed))
-            except (JoseError, ValueError, TypeError, KeyError) as error:
-                raise IdentificationFailed(why="provider") from error
-        return self._keys
+    async def _more(self, claims: dict[str, Any], access_token: object) -> dict[str, Any]:
+        """*claims*, and what userinfo tells besides: of the same person, and never otherwise than they do."""
+        address = (await self._read_metadata()).userinfo
+        if address is None or not isinstance(access_token, str):
+            raise IdentificationFailed(why="provider")
+        told = await self._ask("GET", address, headers={"Authorization": f"Bearer {access_token}"})
+        if not claims.get("sub") or told.get("sub") != claims["sub"]:
+            raise IdentificationFailed(why="another_subject")
+        return told | claims
 
     async def _read_metadata(self) -> _Metadata:
         known = self._metadata
@@ -155,7 +169,15 @@ class Provider:
             raise IdentificationFailed(why="issuer")
         addresses = [answer.get(key) for key in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         authorize, token, keys_at = (_trusted(address) for address in addresses)
-        self._metadata = _Metadata(authorize, token, keys_at, self.now())
+        userinfo = answer.get("userinfo_endpoint")
+        self._metadata = _Metadata(
+            authorize,
+            token,
+            keys_at,
+            userinfo=None if userinfo is None else _trusted(userinfo),
+            names_itself=answer.get("authorization_response_iss_parameter_supported") is True,
+            read_at=self.now(),
+        )
         return self._metadata
 
     async def _ask(self, method: str, address: str, **what: Any) -> dict[str, Any]:

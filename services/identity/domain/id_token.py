@@ -6,23 +6,31 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.identity.domain.assurance import AssuranceTable
+from services.identity.domain.claims import ClaimNames, full_name, identifier
 from services.identity.domain.vouching import VouchedFor
 from shared.contracts.identity import IdentificationFailed
 
-CLOCKS_DIFFER_BY = timedelta(seconds=60)
-LONGEST_METHOD = LONGEST_NAME = 200
+LONGEST_METHOD = 200
+KATSO = "katso"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What a token must match: who issued it, for whom, and for which login."""
+    """
+    What a token must match: who issued it, for whom, for which login, and how it was to be done.
+
+    *max_age* is how long ago the person may have identified, if we said so to the provider; clocks may
+    differ by *skew*.
+    """
 
     issuer: str
     client_id: str
     nonce: str
-    code_claim: str
+    names: ClaimNames
     assurance: AssuranceTable
     acr_values: tuple[str, ...] = ()
+    max_age: timedelta | None = None
+    skew: timedelta = timedelta(seconds=60)
 
 
 def read_claims(claims: Mapping[str, Any], expected: Expected, now: datetime) -> VouchedFor:
@@ -30,45 +38,59 @@ def read_claims(claims: Mapping[str, Any], expected: Expected, now: datetime) ->
     Take the word of a token whose signature is good.
 
     Raises:
-        IdentificationFailed: *why* is one of issuer, audience, nonce, stale, too_weak, method_unknown,
-            code_missing.
+        IdentificationFailed: *why* is one of issuer, audience, nonce, stale, too_old, too_weak,
+            method_unknown, code_missing, code_ambiguous.
     """
     if claims.get("iss") != expected.issuer:
         raise IdentificationFailed(why="issuer")
-    audience = claims.get("aud")
-    audiences = audience if isinstance(audience, list) else [audience]
-    if expected.client_id not in audiences or claims.get("azp", expected.client_id) != expected.client_id:
-        raise IdentificationFailed(why="audience")
+    _check_audience(claims, expected.client_id)
     if claims.get("nonce") != expected.nonce:
         raise IdentificationFailed(why="nonce")
-    issued, expires = _moment(claims.get("iat")), _moment(claims.get("exp"))
-    if (
-        issued is None
-        or expires is None
-        or now >= expires + CLOCKS_DIFFER_BY
-        or issued > now + CLOCKS_DIFFER_BY
-    ):
-        raise IdentificationFailed(why="stale")
+    issued = _check_times(claims, expected.skew, now)
+    at = _identified_at(claims.get("auth_time"), issued, expected, now)
     acr = claims.get("acr")
     method = acr[:LONGEST_METHOD] if isinstance(acr, str) else ""
     if expected.acr_values and method not in expected.acr_values:
         raise IdentificationFailed(why="too_weak")
-    code = claims.get(expected.code_claim)
-    if not isinstance(code, str) or not code:
-        raise IdentificationFailed(why="code_missing")
-    at = _identified_at(claims.get("auth_time"), issued, now)
-    name = claims.get("name")
+    known = expected.assurance.method(method)
+    found, kind = identifier(claims, expected.names, katso=known.means.startswith(KATSO))
     return VouchedFor(
-        identifier=code,
-        name=name[:LONGEST_NAME] if isinstance(name, str) else "",
+        identifier=found,
+        kind=kind,
+        name=full_name(claims, expected.names),
         at=at,
         method=method,
-        level=expected.assurance.method(method).level,
+        level=known.level,
     )
 
 
-def _identified_at(auth_time: object, issued: datetime, now: datetime) -> datetime:
+def _check_audience(claims: Mapping[str, Any], client_id: str) -> None:
+    audience = claims.get("aud")
+    audiences = audience if isinstance(audience, list) else [audience]
+    # Of several audiences, each could have been the one to pass the token on: it must say that we are.
+    party = claims.get("azp", client_id if len(audiences) == 1 else None)
+    if client_id not in audiences or party != client_id:
+        raise IdentificationFailed(why="audience")
+
+
+def _check_times(claims: Mapping[str, Any], skew: timedelta, now: datetime) -> datetime:
+    """When the token was issued, which was not to come, and it has not run out."""
+    issued, expires = _moment(claims.get("iat")), _moment(claims.get("exp"))
+    begins = _moment(claims["nbf"]) if "nbf" in claims else issued
+    if issued is None or expires is None or begins is None:
+        raise IdentificationFailed(why="stale")
+    if now >= expires + skew or issued > now + skew or begins > now + skew:
+        raise IdentificationFailed(why="stale")
+    return issued
+
+
+def _identified_at(auth_time: object, issued: datetime, expected: Expected, now: datetime) -> datetime:
+    """When the person identified: by the provider's word, which we insist on if we said how old it may be."""
     told = _moment(auth_time)
+    if expected.max_age is not None and (
+        told is None or told > now + expected.skew or now - told > expected.max_age + expected.skew
+    ):
+        raise IdentificationFailed(why="too_old")
     return told if told is not None and told <= now else min(issued, now)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from services.identity import keys, settle
 from services.identity.handlers import Handlers
 from services.identity.pages import Pages, serving
-from services.identity.provider import reaching
+from services.identity.provider import Provider, reaching
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA, chats, people
 from services.identity.storage.tables import PEOPLE
@@ -36,6 +36,7 @@ from simulator.town.inhabitants import PEOPLE as PEOPLE_FILE
 from simulator.town.inhabitants import REGISTER
 from simulator.town.provider import RunningProvider, start_provider
 from simulator.town.rehearsal import Browser, a_browser
+from tests.services.identity.odd_provider import Odd, an_odd_provider, settings_for
 from tests.support.bus import free_port
 
 AINO = ChatAccount(team="T0TOWN", user="U0AINO")
@@ -203,3 +204,17 @@ async def browser() -> AsyncIterator[Browser]:
 async def second_browser() -> AsyncIterator[Browser]:
     async with a_browser() as session:
         yield Browser(session)
+
+
+@pytest.fixture
+async def odd() -> AsyncIterator[Odd]:
+    """A provider that can be told to misbehave."""
+    async with an_odd_provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+async def client(odd: Odd, clock: Clock) -> AsyncIterator[Provider]:
+    """Its client."""
+    async with reaching(settings_for(odd), clock) as provider:
+        yield provider

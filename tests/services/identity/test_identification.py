@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from services.identity.assurance import assurance_table
+from services.identity.domain.claims import ClaimNames
 from services.identity.domain.id_token import Expected, read_claims
 from services.identity.domain.identification import (
     TIME_TO_FINISH,
@@ -48,7 +49,7 @@ EXPECTED = Expected(
     issuer="https://idp",
     client_id="us",
     nonce="n",
-    code_claim="national_id_num",
+    names=ClaimNames(code=("national_id_num", "urn:oid:1.2.246.21"), katso=("kid",), eidas=("eidas",)),
     assurance=assurance_table(),
 )
 SECONDS = int(NOW.timestamp())

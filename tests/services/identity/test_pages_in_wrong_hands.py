@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from yarl import URL
 
 from shared.contracts.identity import PersonIdentified
 from simulator.town.inhabitants import inhabitants
@@ -18,13 +19,15 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-async def test_somebody_without_a_personal_code_is_not_identified(open_town: Town, browser: Browser) -> None:
+async def test_somebody_of_whom_the_provider_says_nothing_is_not_identified(
+    open_town: Town, browser: Browser
+) -> None:
     await browser.open((await open_town.begin(language="en")).url)
 
     await browser.send(sub="somebody new at the provider")
 
-    assert (browser.status, browser.heading) == (400, "The login did not succeed")
-    assert "code_missing" in browser.page
+    assert (browser.status, browser.heading) == (400, "This way to identify is not known")
+    assert "method_unknown" in browser.page
 
 
 async def test_an_expired_link_says_how_to_get_a_new_one(open_town: Town, browser: Browser) -> None:
@@ -135,6 +138,52 @@ async def test_a_made_up_code_is_not_believed(open_town: Town, browser: Browser)
     assert browser.status == 502
     assert "identity.identification_failed" in browser.page
     assert await nothing_changed(open_town)
+
+
+async def test_a_browser_that_comes_from_another_provider_is_turned_away(
+    open_town: Town, browser: Browser
+) -> None:
+    await browser.open((await open_town.begin()).url)
+    callback = await _callback(browser, "Aino Mallila")
+
+    await browser.open(f"{callback}&iss=https%3A%2F%2Felsewhere.example")
+
+    assert browser.status == 400
+    assert "issuer" in browser.page
+    assert await nothing_changed(open_town)
+
+
+async def test_whoever_knew_the_cookie_before_the_login_does_not_know_it_after(
+    open_town: Town, browser: Browser, second_browser: Browser
+) -> None:
+    await browser.open((await open_town.begin()).url)
+    planted = {cookie.key: cookie.value for cookie in browser.session.cookie_jar}
+    await browser.send(sub="Aino Mallila")
+    renewed = {cookie.key: cookie.value for cookie in browser.session.cookie_jar}
+    second_browser.session.cookie_jar.update_cookies(planted, URL(open_town.settings.login_url))
+
+    await second_browser.open(browser.address)
+
+    assert planted.keys() == renewed.keys()
+    assert planted != renewed
+    assert (second_browser.status, "other_browser" in second_browser.page) == (400, True)
+    assert "Aino Mallila" not in second_browser.page
+    await browser.send(answer="yes")
+    assert browser.status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["//evil.example/", "/identify/x?next=https://evil.example", "/callback?redirect_uri=//evil.example"],
+)
+async def test_no_address_of_ours_leads_to_an_address_of_somebody_elses(
+    open_town: Town, browser: Browser, path: str
+) -> None:
+    async with browser.session.get(
+        URL(open_town.settings.login_url + path, encoded=True), allow_redirects=False
+    ) as response:
+        assert response.status in (404, 410)
+        assert "Location" not in response.headers
 
 
 async def test_a_browsers_own_language_is_spoken_to_strangers(open_town: Town, browser: Browser) -> None:
