@@ -9,6 +9,7 @@ from typing import Any
 from bot.accounts import Accounts
 from bot.bounds import Bounded
 from bot.cards import Cards
+from bot.choices import Choices
 from bot.diary import Diary
 from bot.features import notifications, turn_takers
 from bot.identification import Identification
@@ -93,7 +94,7 @@ async def in_conversation(
     sender = Sender(client(settings), settings, pace, Sayings(database), presence.clients)
     accounts = Accounts(sender, guests_may_act=settings.bot_guests_may_act)
     people = People(bounded, Locales(settings, accounts).language)
-    kit = Kit(bounded, people, sender, Memory(database), Diary(database), accounts, now)
+    kit = Kit(bounded, people, sender, Memory(database), Diary(database), accounts, Choices(database), now)
     identification, herald = Identification(kit), Herald(kit, Cards(kit), settings.calm)
     rounds = Rounds(kit, herald, Reminders(kit, Cards(kit), herald, settings.pace))
     router, plainly = Router(turn_takers(kit, identification, herald)), Plainly(kit, identification)

@@ -91,7 +91,9 @@ def _within(
 ) -> Affiliations | Grants | LegacyGrants:
     if isinstance(answer, Affiliations):
         kept = tuple(each for each in answer.affiliations if each.organisation.id in bound)
-        return answer.model_copy(update={"affiliations": kept})
+        mandates = tuple(each for each in answer.mandates if each.organisation in bound)
+        others = tuple(each for each in answer.others if each.id in bound)
+        return answer.model_copy(update={"affiliations": kept, "mandates": mandates, "others": others})
     if isinstance(answer, LegacyGrants):
         had = tuple(each for each in answer.grants if each.organisation in bound)
         return answer.model_copy(update={"grants": had})

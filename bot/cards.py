@@ -2,6 +2,7 @@
 
 import structlog
 
+from bot.acting import Acting
 from bot.kit import Kit
 from bot.notifications.audience import Fact, Part
 from bot.sender import Said, Sent, SlackSaysNo
@@ -25,6 +26,7 @@ class Cards:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._acting = Acting(kit)
 
     async def offer(self, grant: GrantView) -> None:
         """Show an offer to the one it is made to, once; if it was shown, bring it up to date."""
@@ -105,6 +107,7 @@ class Cards:
             granter=people.get(grant.granted_by),
             holder=people.get(grant.holder),
             zone=await self._kit.accounts.zone(chat),
+            acts=await self._acting.of_reader(chat),
         )
 
     async def _card(self, grant: GrantView, holder: PersonView) -> Said:

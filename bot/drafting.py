@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from bot.acting import Acting
 from bot.kit import Kit
 from bot.naming import roles_in
 from bot.notifications.audience import Fact
 from bot.notifications.circles import Circles
 from bot.payloads import Press, Turn
+from bot.views.acting import Acts
 from bot.views.offering import ORGANISATION, PERSON, ROLE, Draft, in_a_year
 from bot.views.text import plain
 from bot.words import say
@@ -47,6 +49,7 @@ class Drafting:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._circles = Circles(kit)
+        self._acting = Acting(kit)
 
     async def begun(self, turn: Turn, wish: Wish, language: Language) -> Draft:
         """
@@ -55,11 +58,13 @@ class Drafting:
         Raises:
             NotMainUser: there is no organisation that the person may act for.
         """
-        mine = await self._organisations(turn)
+        mine, acts = await self._organisations(turn)
         if wish.renews:
-            return await self._told(turn, await self._renewing(mine, wish.renews, language), language)
-        chosen = [each for each in mine if str(each.id) == wish.organisation] or mine
-        draft = Draft(organisations=chosen)
+            renewed = replace(await self._renewing(mine, wish.renews, language), acts=acts)
+            return await self._told(turn, renewed, language)
+        wished = [each for each in mine if str(each.id) == wish.organisation]
+        proposed = next((each for each in mine if acts.chosen and each.id == acts.chosen.id), None)
+        draft = Draft(organisations=wished or mine, organisation=None if wished else proposed, acts=acts)
         if wish.account is not None:
             draft = await self._proposed(turn, draft, wish.account, language)
         elif wish.of_message:
@@ -70,7 +75,7 @@ class Drafting:
 
     async def going_on(self, press: Press, language: Language) -> Draft:
         """The draft of a form that is being filled in."""
-        mine = await self._organisations(press)
+        mine, acts = await self._organisations(press)
         alone = next((each for each in mine if str(each.id) == press.about), None)
         picked = press.choice(ORGANISATION)
         chosen = next((each for each in mine if str(each.id) == picked), None)
@@ -84,6 +89,7 @@ class Drafting:
             organisation=chosen if asked else alone,
             holder=holder,
             role=texts[role, language] if role else None,
+            acts=acts,
         )
         acting_for = draft.acting_for
         if (
@@ -123,12 +129,13 @@ class Drafting:
             until=in_a_year(begins),
         )
 
-    async def _organisations(self, turn: Turn) -> Sequence[OrganisationView]:
+    async def _organisations(self, turn: Turn) -> tuple[Sequence[OrganisationView], Acts]:
+        """Where the person is a main user, and for which organisation they act."""
         affiliations = (await self._kit.ask(GetAffiliations(), turn)).affiliations
         mine = [each.organisation for each in affiliations if each.main_user]
         if not mine:
             raise NotMainUser
-        return mine
+        return mine, await self._acting.among(turn.who, affiliations)
 
     async def _proposed(self, turn: Turn, draft: Draft, account: ChatAccount, language: Language) -> Draft:
         """Propose the person behind *account*, for the organisation that they belong to."""
@@ -141,7 +148,8 @@ class Drafting:
         theirs = [each for each, is_so in zip(draft.organisations, belongs, strict=True) if is_so]
         if not theirs:
             return replace(draft, notice=_stranger(person, draft.alone, language))
-        only = theirs[0] if len(theirs) == 1 else None
+        proposed = draft.organisation if draft.organisation in theirs else None
+        only = theirs[0] if len(theirs) == 1 else proposed
         return replace(draft, organisation=only, holder=person)
 
     async def _named(self, draft: Draft, words: str, language: Language) -> Draft:

@@ -15,6 +15,7 @@ from bot.listeners.languages import LanguageTurns
 from bot.listeners.links import LinkTurns
 from bot.listeners.migration import MigrationTurns
 from bot.listeners.offering import OfferingTurns
+from bot.listeners.organisations import OrganisationTurns
 from bot.listeners.persons import PersonTurns
 from bot.listeners.questions import QuestionTurns
 from bot.listeners.reasons import ReasonTurns
@@ -42,6 +43,7 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
         ContactsTurns(kit),
         LanguageTurns(kit, homes),
         LinkTurns(kit, homes, identification),
+        OrganisationTurns(kit, homes),
         RoleTurns(kit),
         SearchTurns(kit),
         QuestionTurns(kit, answering),

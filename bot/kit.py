@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from bot.accounts import Accounts
 from bot.bounds import Bounded
+from bot.choices import Choices
 from bot.diary import Diary
 from bot.payloads import Form, Press, Turn
 from bot.people import Fresh, People
@@ -53,6 +54,7 @@ class Kit:
     memory: Memory
     diary: Diary
     accounts: Accounts
+    choices: Choices
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     published: Fresh[ChatAccount, str] = field(default_factory=_hashes)
     pages: Fresh[ChatAccount, int] = field(default_factory=_pages)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    Uuid,
     delete,
     insert,
     select,
@@ -118,6 +119,16 @@ leavers = Table(
     METADATA,
     Column("person", String(36), primary_key=True),
     Column("left_at", UtcDateTime, nullable=False),
+)
+
+
+choices = Table(
+    "choices",
+    METADATA,
+    Column("team", String(40), primary_key=True),
+    Column("user", String(40), primary_key=True),
+    Column("organisation", Uuid, nullable=False),
+    Column("chosen_at", UtcDateTime, nullable=False),
 )
 
 

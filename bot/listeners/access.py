@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from bot.acting import Acting
 from bot.kit import Kit
 from bot.naming import actions_in
 from bot.payloads import Command, Form, Press, Shortcut, Turn
@@ -17,6 +18,7 @@ from bot.views.access import (
     question_form,
     which_action,
 )
+from bot.views.acting import Acts
 from bot.views.choosing import NOTHING
 from bot.views.common import telling
 from bot.views.refusals import sentence
@@ -40,6 +42,7 @@ class AccessTurns:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._acting = Acting(kit)
 
     @on_word("why")
     async def by_command(self, command: Command) -> None:
@@ -91,7 +94,8 @@ class AccessTurns:
         notice = say("access.action_unknown", language, words=plain(unknown, 100)) if unknown else ""
         if about and about != turn.who and person is None:
             notice = say("offering.unknown_account", language, account=f"<@{about.user}>")
-        question = _question(affiliations, person, action, notice)
+        acts = await self._acting.among(turn.who, affiliations)
+        question = _question(affiliations, person, action, notice, acts)
         if action and not notice and not question.several:
             view = await self._answer(turn, question.organisation.id, action, person, language)
         else:
@@ -129,14 +133,17 @@ class AccessTurns:
         texts = await self._kit.people.role_texts()
         titles = [texts[role, language].title for role in answer.roles]
         zone = await self._kit.accounts.zone(turn.who)
-        return ladder(answer, action, name, titles, language, person, zone)
+        acts = await self._acting.of_reader(turn.who)
+        return ladder(answer, action, name, titles, language, person, zone, acts)
 
 
 def _question(
-    affiliations: tuple[Affiliation, ...], person: PersonView | None, action: str, notice: str
+    affiliations: tuple[Affiliation, ...], person: PersonView | None, action: str, notice: str, acts: Acts
 ) -> Question:
     main_user_of: list[OrganisationView] = [each.organisation for each in affiliations if each.main_user]
     first = main_user_of[0] if person and main_user_of else affiliations[0].organisation
+    if acts.chosen is not None and (person is None or acts.chosen in main_user_of):
+        first = acts.chosen
     return Question(
         organisation=first,
         several=len(affiliations) > 1,
@@ -144,4 +151,5 @@ def _question(
         person=person,
         action=action,
         notice=notice,
+        acts=acts,
     )

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from bot.acting import Acting
 from bot.kit import Kit
 from bot.naming import organisations_in
 from bot.payloads import Command, Form, Press, Turn
@@ -48,6 +49,7 @@ class ContactsTurns:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._acting = Acting(kit)
 
     @on_word("contacts")
     async def by_command(self, command: Command) -> None:
@@ -173,16 +175,18 @@ class ContactsTurns:
         named = organisations_in(words, mine)
         if words and not named:
             notice = say("contacts.organisation_unknown", language, words=plain(words, 100))
-        chosen = next((each for each in mine if str(each.id) == organisation), [*named, *mine][0])
+        acts = await self._acting.among(turn.who, affiliations)
+        proposed = [acts.chosen] if acts.chosen else []
+        chosen = next((each for each in mine if str(each.id) == organisation), [*named, *proposed, *mine][0])
         try:
             found = await self._kit.ask(ListContacts(organisation=chosen.id), turn)
         except ContactsHidden as hidden:
-            return contacts_list(mine, chosen, None, closed(hidden, chosen, language), language)
+            return contacts_list(mine, chosen, None, closed(hidden, chosen, language), language, acts)
         if isinstance(refusal, ContactsHidden | ContactsNotEditable):
             notice = closed(refusal, chosen, language)
         elif refusal is not None:
             notice = sentence(refusal, language)
-        return contacts_list(mine, chosen, found, notice, language)
+        return contacts_list(mine, chosen, found, notice, language, acts)
 
     async def _show(self, press: Press, view: Block) -> None:
         """Show *view* in the place of the one that was pressed in."""

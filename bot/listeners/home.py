@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import structlog
 
+from bot.acting import Acting
 from bot.kit import Kit
 from bot.payloads import Press, Told
 from bot.router import on_event, on_press
@@ -37,6 +38,7 @@ class Homes:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._acting = Acting(kit)
 
     async def show(self, chat: ChatAccount, page: int | None = None) -> None:
         """
@@ -116,6 +118,7 @@ class Homes:
             had_in_katso=had,
             left=await self._kit.diary.who_left(people),
             zone=await self._kit.accounts.zone(chat),
+            acts=await self._acting.among(chat, affiliations.affiliations),
         )
 
     async def _organisation(self, chat: ChatAccount, affiliation: Affiliation) -> OrganisationContent:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from uuid import UUID
 
+from bot.acting import Acting
 from bot.cards import Cards
 from bot.kit import Kit
 from bot.listeners.home import Homes
@@ -46,6 +47,7 @@ class ReasonTurns:
         self._homes = homes
         self._mending = Mending(kit, cards, homes)
         self._circles = Circles(kit)
+        self._acting = Acting(kit)
 
     @on_press(*(f"grant.{verb}" for verb in VERBS))
     async def ask_why(self, press: Press) -> None:
@@ -63,7 +65,8 @@ class ReasonTurns:
         organisation = await self._kit.people.organisation(grant.organisation)
         holder = await self._kit.people.person(grant.holder)
         told = await self._circles.preview_of(FACTS[verb], grant, asker.person.id, language)
-        view = reason_form(verb, grant, role, organisation, holder, language, told)
+        acts = await self._acting.of_reader(press.who)
+        view = reason_form(verb, grant, role, organisation, holder, language, told, acts)
         await self._kit.sender.update(view_id, view)
 
     @on_form(*(f"grant.{verb}" for verb in VERBS))

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.acting import Acting
 from bot.kit import Kit
 from bot.naming import roles_in
 from bot.payloads import Command
@@ -39,5 +40,6 @@ class RoleTurns:
         looked_after = [each.organisation for each in affiliations.affiliations if each.main_user]
         texts = await self._kit.people.role_texts()
         zone = await self._kit.accounts.zone(command.who)
-        said = my_roles(grants.grants, looked_after, texts, names, language, zone)
+        acts = await Acting(self._kit).among(command.who, affiliations.affiliations)
+        said = my_roles(grants.grants, looked_after, texts, names, language, zone, acts)
         await self._kit.answer(command, await self._kit.offering_change(command, command.spoken, said))

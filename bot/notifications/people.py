@@ -42,6 +42,8 @@ class PeopleNews:
         kit.people.forget_person(event.person)
         if event.why is LinkEnd.CLOSED:
             return
+        if event.why is LinkEnd.REMOVED:
+            await kit.choices.forget(event.chat)
         if event.by != event.person:
             await self._tell(event, language)
         await self._homes.show(event.chat)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.sender import Said
+from bot.views.acting import ONE, Acts, acting_for
 from bot.views.commands import choices, typed
 from bot.views.grants import named
 from bot.views.register import mending
@@ -70,12 +71,14 @@ class Question:
     person: PersonView | None = None
     action: str = ""
     notice: str = ""
+    acts: Acts = ONE
 
 
 def question_form(question: Question, language: Language) -> Block:
     """Which organisation, who, and what would you like to do?"""
     organisation = question.organisation
-    blocks: Blocks = [section(question.notice)] if question.notice else []
+    blocks: Blocks = acting_for(question.acts, organisation, language)
+    blocks += [section(question.notice)] if question.notice else []
     if question.several:
         blocks.append(
             field(
@@ -148,6 +151,7 @@ def ladder(
     language: Language,
     person: PersonView | None = None,
     zone: ZoneInfo = FINLAND,
+    acts: Acts = ONE,
 ) -> Block:
     """
     Yes or no, then each rung: does it hold, since when, and who can mend it.
@@ -162,7 +166,8 @@ def ladder(
         action=label(action, language),
         organisation=plain(organisation.name, 200) if organisation else "-",
     )
-    blocks: Blocks = [section(f"{SIGNS[answer.allowed]} {verdict}"), divider()]
+    blocks: Blocks = acting_for(acts, organisation, language)
+    blocks += [section(f"{SIGNS[answer.allowed]} {verdict}"), divider()]
     say_rung = _rung if person is None else _rung_of_other
     for rung in answer.rungs:
         where = mending(organisation, language, code=rung.code) if _of_register(rung) else ""

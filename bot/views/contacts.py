@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+from bot.views.acting import ONE, Acts, acting_for
 from bot.views.text import (
     Block,
     Blocks,
@@ -57,9 +58,10 @@ def contacts_list(
     found: Contacts | None,
     notice: str,
     language: Language,
+    acts: Acts = ONE,
 ) -> Block:
     """Contact persons by duty; *found* is missing if they may not be seen, and *notice* says why."""
-    blocks: Blocks = [*_chooser(organisations, chosen, language)]
+    blocks: Blocks = [*acting_for(acts, chosen, language), *_chooser(organisations, chosen, language)]
     if notice:
         blocks.append(section(notice))
     blocks.append(section(say("contacts.intro", language)))

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.sender import Said
+from bot.views.acting import ONE, Acts, about
 from bot.views.spoken import message
 from bot.views.text import Block, actions, asking, button, context, header, plain, section
 from bot.words import say
@@ -26,6 +27,7 @@ class Scene:
     granter: PersonView | None
     holder: PersonView | None
     zone: ZoneInfo = FINLAND
+    acts: Acts = ONE
 
     @property
     def of(self) -> str:
@@ -92,16 +94,19 @@ def offer_card(grant: GrantView, scene: Scene, *, lead: str = "", closed: bool =
         granter=scene.by,
         until=day(grant.valid_until, language),
     )
+    mine = about(scene.acts, scene.organisation, language)
     if grant.phase is not Phase.WAITING:
         verdict = state(grant, language, scene.zone)
-        return message(language, section(f"*{title}*\n{facts}"), section(verdict))
+        return message(language, *mine, section(f"*{title}*\n{facts}"), section(verdict))
     if closed:
-        return message(language, section(f"*{title}*\n{facts}"), section(say("accounts.closed", language)))
+        shut = section(say("accounts.closed", language))
+        return message(language, *mine, section(f"*{title}*\n{facts}"), shut)
     ends = say("grants.answer_by", language, moment=moment(answer_by(grant), language, scene.zone))
     return message(
         language,
         *([section(lead)] if lead else []),
         header(say("grants.offer_header", language, role=scene.text.title)),
+        *mine,
         section(facts),
         *paragraphs(scene.text.text),
         section(say("grants.what_accepting_means", language)),

@@ -11,7 +11,14 @@ from bot.words import say
 from shared.contracts.base import Language
 
 # What has no button of its own in the menu: the command, and the word that names it there.
-ALSO = (("mine", "mine"), ("roles", "roles"), ("ask", "ask"), ("notifications", "wishes"))
+ALSO = (
+    ("mine", "mine"),
+    ("roles", "roles"),
+    ("ask", "ask"),
+    ("notifications", "wishes"),
+    ("organisations", "organisations"),
+    ("link", "link"),
+)
 
 
 def menu(language: Language) -> Said:

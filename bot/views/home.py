@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.views.acting import home_header
 from bot.views.grants import answer_by, offer_buttons, paragraphs, state
 from bot.views.home_content import HomeContent
 from bot.views.identification import look_in_messages
@@ -39,7 +40,12 @@ def home(content: HomeContent, page: int = 0) -> Block:
             items += migration_items(each.organisation, each.migration, content.texts, content.language)
     pages = paged(items)
     page = min(max(page, 0), len(pages) - 1)
-    blocks = [*pages[page], *turning(page, len(pages), content.language), *_foot(content.language)]
+    blocks = [
+        *home_header(content.acts, content.language),
+        *pages[page],
+        *turning(page, len(pages), content.language),
+        *_foot(content.language),
+    ]
     return {"type": "home", "blocks": with_one_primary(blocks)}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.views.acting import ONE, Acts
 from bot.views.grants import Scene
 from bot.views.text import plain
 from bot.words.dates import FINLAND
@@ -57,6 +58,7 @@ class HomeContent:
     claimable: tuple[OrganisationView, ...] = ()
     had_in_katso: tuple[LegacyGrantView, ...] = ()
     zone: ZoneInfo = FINLAND
+    acts: Acts = ONE
 
     def title(self, role: Role) -> str:
         return plain(self.texts[role, self.language].title, 140)

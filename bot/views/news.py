@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.notifications.audience import Fact, Hearer, Part, Urgency
 from bot.sender import Said
+from bot.views.acting import about
 from bot.views.grants import Scene, answer_by, named
 from bot.views.looked_after import ending
 from bot.views.spoken import message
@@ -62,7 +63,8 @@ def notice(item: Item) -> Said:
     """One fact in a message of its own."""
     text = section(f"*{item.scene.of}*\n{sentence(item)}")
     buttons = _buttons(item)
-    return message(item.scene.language, text, *([actions(*buttons)] if buttons else []))
+    mine = about(item.scene.acts, item.scene.organisation, item.scene.language)
+    return message(item.scene.language, *mine, text, *([actions(*buttons)] if buttons else []))
 
 
 def digest(items: Sequence[Item], today: date, language: Language) -> Said:

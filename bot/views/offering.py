@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.views.acting import ONE, Acts, acting_for
 from bot.views.grants import named
 from bot.views.text import Block, Blocks, bare, field, modal, option, plain, search, section
 from bot.words import say
@@ -46,7 +47,8 @@ class Draft:
     What is known of an offer while its form is filled in.
 
     *organisations* are those that the asker may act for. *holder*, *role* and *until* are proposed or chosen;
-    *notice* says why something that was proposed was not taken, *told* who hears of it besides the holder.
+    *notice* says why something that was proposed was not taken, *told* who hears of it besides the holder;
+    *acts* is for which of theirs the asker acts.
     """
 
     organisations: Sequence[OrganisationView]
@@ -56,6 +58,7 @@ class Draft:
     notice: str = ""
     told: str = ""
     until: date | None = None
+    acts: Acts = ONE
 
     @property
     def alone(self) -> OrganisationView | None:
@@ -70,7 +73,8 @@ class Draft:
 def offer_form(draft: Draft, today: date, language: Language) -> Block:
     """Who gets which role, for whom, until when; that they were inducted; and whom we shall tell."""
     alone, until = draft.alone, draft.until or in_a_year(today)
-    blocks: Blocks = [section(draft.notice)] if draft.notice else []
+    blocks: Blocks = acting_for(draft.acts, draft.acting_for, language)
+    blocks += [section(draft.notice)] if draft.notice else []
     blocks += [
         _organisation(draft, language)
         if alone is None

@@ -1,5 +1,6 @@
 """The form that asks for a reason."""
 
+from bot.views.acting import ONE, Acts, acting_for
 from bot.views.grants import named
 from bot.views.text import Block, field, modal, plain, plain_text, section
 from bot.words import say
@@ -21,6 +22,7 @@ def reason_form(
     holder: PersonView | None,
     language: Language,
     told: str = "",
+    acts: Acts = ONE,
 ) -> Block:
     """What will end, and why: one question; *told* says who will hear of it."""
     element: Block = {
@@ -43,6 +45,7 @@ def reason_form(
     return modal(
         say(f"reasons.{verb}_title", language),
         [
+            *acting_for(acts, organisation, language),
             section(what),
             field(label, REASON, element, hint=hint, optional=verb not in NEEDED),
             *([section(told, block_id="told")] if told else []),

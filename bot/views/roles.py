@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.sender import Said
+from bot.views.acting import ONE, Acts, acting_for
 from bot.views.commands import choices, typed
 from bot.views.grants import offer_lines, state
 from bot.views.spoken import message
@@ -49,6 +50,7 @@ def my_roles(
     names: Mapping[OrganisationId, OrganisationView],
     language: Language,
     zone: ZoneInfo = FINLAND,
+    acts: Acts = ONE,
 ) -> Said:
     """What waits for a person and what they hold, in short."""
     lines: list[Block] = []
@@ -78,4 +80,5 @@ def my_roles(
             )
         )
     shown = lines[:MOST] or [section(say("home.no_roles", language))]
-    return message(language, *shown, section(say("roles.all_on_home", language)))
+    mine = acting_for(acts, None, language)
+    return message(language, *mine, *shown, section(say("roles.all_on_home", language)))

@@ -159,7 +159,13 @@ class Handlers(LinkHandlers, RegisterDesk):
 
     @reads(GetAffiliations)
     def affiliations(self, rows: Transaction, request: GetAffiliations, actor: Actor) -> Affiliations:
-        return Affiliations(affiliations=organisations.affiliations(rows, actor.somebody()))
+        person, now = actor.somebody(), self.now()
+        mine = organisations.affiliations(rows, person)
+        proofs = mandates.of_person(rows, person)
+        proved = tuple(shown(proof, where, self.rights, now) for proof, where in proofs if proof.holds(now))
+        here = {each.organisation.id for each in mine}
+        others = [one.organisation for one in proved if one.organisation and one.organisation not in here]
+        return Affiliations(affiliations=mine, mandates=proved, others=organisations.describe(rows, others))
 
     @reads(ListMandates)
     def list_mandates(self, rows: Transaction, request: ListMandates, actor: Actor) -> Mandates:

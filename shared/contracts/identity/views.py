@@ -162,6 +162,29 @@ class Organisations(Message):
     organisations: tuple[OrganisationView, ...]
 
 
+class MandateView(Message):
+    """
+    What was proved at Suomi.fi of a person and an organisation, which we may not know.
+
+    Unless it is *complete* and before *expires_at* it gives no *rights*; then it shows what was told.
+    *codes* are Suomi.fi's own, *unknown_codes* those of them that our table says nothing of. Of the rights,
+    *by_register* rest on positions in a register alone, *by_mandate* on a mandate.
+    """
+
+    organisation: OrganisationId | None
+    business_id: str
+    name: str
+    complete: bool
+    codes: tuple[str, ...]
+    unknown_codes: tuple[str, ...]
+    rights: tuple[MandateRight, ...]
+    by_register: tuple[MandateRight, ...] = ()
+    by_mandate: tuple[MandateRight, ...] = ()
+    how: str
+    proved_at: datetime
+    expires_at: datetime
+
+
 class Affiliation(Message):
     """A person's place in an organisation."""
 
@@ -170,7 +193,13 @@ class Affiliation(Message):
 
 
 class Affiliations(Message):
+    """
+    Where a person belongs; what Suomi.fi vouches for and still holds; *others* are of the mandates alone.
+    """
+
     affiliations: tuple[Affiliation, ...]
+    mandates: tuple[MandateView, ...] = ()
+    others: tuple[OrganisationView, ...] = ()
 
 
 class ActorToken(Message):
@@ -221,29 +250,6 @@ class RefusedLogin(Message):
 
 class RefusedLogins(Message):
     logins: tuple[RefusedLogin, ...]
-
-
-class MandateView(Message):
-    """
-    What was proved at Suomi.fi of a person and an organisation, which we may not know.
-
-    Unless it is *complete* and before *expires_at* it gives no *rights*; then it shows what was told.
-    *codes* are Suomi.fi's own, *unknown_codes* those of them that our table says nothing of. Of the rights,
-    *by_register* rest on positions in a register alone, *by_mandate* on a mandate.
-    """
-
-    organisation: OrganisationId | None
-    business_id: str
-    name: str
-    complete: bool
-    codes: tuple[str, ...]
-    unknown_codes: tuple[str, ...]
-    rights: tuple[MandateRight, ...]
-    by_register: tuple[MandateRight, ...] = ()
-    by_mandate: tuple[MandateRight, ...] = ()
-    how: str
-    proved_at: datetime
-    expires_at: datetime
 
 
 class Mandates(Message):

@@ -1,6 +1,7 @@
 """Everything that the bot can show, drawn once in each way that it can look."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.guidance.index import Answer
@@ -12,6 +13,7 @@ from bot.typed import near
 from bot.views import (
     access,
     accounts,
+    acting,
     commands,
     common,
     contacts,
@@ -22,6 +24,7 @@ from bot.views import (
     identification,
     languages,
     migration,
+    links,
     news,
     offering,
     overtaken,
@@ -32,6 +35,7 @@ from bot.views import (
 )
 from shared.contracts.base import Language
 from shared.contracts.contacts import Contacts
+from shared.contracts.identity import LinkEnd
 from shared.contracts.roles import (
     Role,
 )
@@ -43,6 +47,7 @@ from tests.bot.views.subjects import (
     OLLE,
     OTHER,
     SHORT,
+    a_chat_link,
     a_contact,
     a_link,
     a_scene,
@@ -55,6 +60,7 @@ from tests.bot.views.subjects import (
     every_grant,
     every_item,
     every_migration,
+    every_standing,
     waiting_grant,
 )
 
@@ -65,6 +71,16 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     access.which_action: lambda lang: [
         access.which_action("x", ["billing.read", "billing.edit"], lang, "<@U1>")
     ],
+    acting.organisations_list: lambda lang: [
+        acting.organisations_list(places, acts, {(role, lang): role_text(role, lang) for role in Role}, lang)
+        for places, acts in every_standing()
+    ],
+    acting.from_now_on: lambda lang: [acting.from_now_on(CLINIC, lang)],
+    links.linked: lambda lang: [links.linked(MAIJA, a_chat_link(), lang)],
+    links.waits: lambda lang: [links.waits(why, lang) for why in (LinkEnd.CLOSED, LinkEnd.SIGNED_OUT)],
+    links.sure: lambda lang: [links.sure(MAIJA, lang)],
+    links.sure_of_colleague: lambda lang: [links.sure_of_colleague(OLLE, "U0OLLE", CLINIC, lang)],
+    links.told: lambda lang: [links.told(why, lang) for why in (LinkEnd.REMOVED, LinkEnd.SIGNED_OUT)],
     commands.choices: lambda lang: [commands.choices("?", [("one", "why one"), ("two", "why two")], lang)],
     grants.offer_card: lambda lang: [grants.offer_card(grant, a_scene(lang)) for grant in every_grant()],
     accounts.welcome: lambda lang: [accounts.welcome(*counts, lang) for counts in ((1, 0), (0, 2), (3, 1))],
@@ -164,7 +180,8 @@ def _homes(language: Language) -> Iterable[Mapping[str, Any]]:
     crowded = content(language, mine=8, organisations=12)
     yield from (home.home(crowded, page) for page in range(12))
     yield home.home(content(language, mine=0, organisations=0))
-    yield home.home(content(language))
+    for _, acts in every_standing():
+        yield home.home(replace(content(language), acts=acts))
 
 
 def _wishes(language: Language) -> Iterator[Mapping[str, Any]]:

@@ -12,10 +12,20 @@ from bot.views import (
     grants,
     news,
 )
+from bot.views.acting import Acts, Place
 from bot.views.home_content import HomeContent, OrganisationContent
 from shared.contracts.base import Language
 from shared.contracts.contacts import ContactId, Contacts, ContactView, Duty
-from shared.contracts.identity import IdentificationLink, OrganisationView, PersonView
+from shared.contracts.identity import (
+    ChatAccount,
+    IdentificationLink,
+    Level,
+    LinkView,
+    MandateRight,
+    MandateView,
+    OrganisationView,
+    PersonView,
+)
 from shared.contracts.legacy import LegacyGrantView, LegacyState, MigrationView, Why
 from shared.contracts.roles import (
     Acceptance,
@@ -165,3 +175,42 @@ def every_migration() -> list[MigrationView]:
     stands += [an_old_role(state=state, why=None, wave=1, holder=state.value) for state in LegacyState]
     done = an_old_role(state=LegacyState.REACCEPTED, why=None)
     return [a_migration(CLINIC), a_migration(CLINIC, done), a_migration(CLINIC, *stands)]
+
+
+def a_chat_link() -> LinkView:
+    return LinkView(
+        chat=ChatAccount(team="T0TOWN", user="U0MAIJA"),
+        person=MAIJA.id,
+        linked_at=NOW,
+        waits=None,
+        identified_at=NOW,
+        method="urn:<bank>",
+        level=Level.SUBSTANTIAL,
+    )
+
+
+def every_standing() -> Iterator[tuple[list[Place], Acts]]:
+    """Nowhere, in one place, in three with and without a choice, in more than are shown."""
+    mandate = MandateView(
+        organisation=OTHER.id,
+        business_id=OTHER.business_id,
+        name=OTHER.name,
+        complete=True,
+        codes=("NIMKO",),
+        unknown_codes=(),
+        rights=tuple(MandateRight),
+        how="chosen",
+        proved_at=NOW,
+        expires_at=NOW + timedelta(days=1),
+    )
+    third = an_organisation(SHORT)
+    places = [
+        Place(CLINIC, main_user=True, grants=tuple(every_grant())),
+        Place(OTHER, member=False, mandate=mandate),
+        Place(third),
+    ]
+    yield [], Acts()
+    yield places[:1], Acts(chosen=CLINIC)
+    yield places, Acts(several=True)
+    yield places, Acts(chosen=third, several=True)
+    yield [Place(an_organisation(f"{number} {LONG[:280]}")) for number in range(40)], Acts(several=True)

@@ -37,7 +37,15 @@ PARTS = {
     "section",
     "select",
 }
-DESTRUCTIVE = {"grant.decline", "grant.withdraw", "grant.revoke", "grant.relinquish", "contacts.remove"}
+DESTRUCTIVE = {
+    "grant.decline",
+    "grant.withdraw",
+    "grant.revoke",
+    "grant.relinquish",
+    "contacts.remove",
+    "link.remove",
+    "link.remove_colleague",
+}
 WORD = re.compile(r"\w{2,}")
 SIGNS = re.compile(r"[✓✗⚠✅❌\U0001F300-\U0001FAFF]|:[a-z_]+:")
 
