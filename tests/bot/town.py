@@ -77,6 +77,7 @@ class Town(RolesOffice, MigrationOffice):
         self.olle = a_person("Olle Arkivarie", "U0OLLE", "sv")
         self.people = {each.id: each for each in (self.maija, self.olle)}
         self.organisations = {self.clinic.id: self.clinic}
+        self.pharmacy = self.vendor = self.clinic
         self.main_users = {(self.clinic.id, self.maija.id)}
         self.strangers: set[PersonId] = set()
         # Of a workspace that is not named here everything is to be seen.
