@@ -57,9 +57,9 @@ class GrantDesk:
         )
         offered = rules.following(offered, self._standing(grants, offered), now=self.now())
         rules.must_be_free(self._standing(grants, offered, renewing=True))
-        event = tx.publish(GrantOffered(grant=self._view(offered)))
+        event, written = tx.publish_written(GrantOffered(grant=self._view(offered)))
         grants.add(offered, number=event.revision)
-        return self._noted(tx, grants, offered, actor, event)
+        return self._noted(tx, grants, offered, actor, event, written)
 
     def _standing(self, grants: AllGrants, wish: Grant, *, renewing: bool = False) -> Grant | None:
         """What stands where *wish* would; what has run out gives way to it."""
@@ -81,12 +81,18 @@ class GrantDesk:
         if after is before:
             return self._view(before)
         grants.put(after)
-        return self._noted(tx, grants, after, actor, tx.publish(news(grant=self._view(after))))
+        return self._noted(tx, grants, after, actor, *tx.publish_written(news(grant=self._view(after))))
 
     def _noted(
-        self, tx: Transaction, grants: AllGrants, grant: Grant, actor: Actor, event: GrantDecided
+        self,
+        tx: Transaction,
+        grants: AllGrants,
+        grant: Grant,
+        actor: Actor,
+        event: GrantDecided,
+        written: str,
     ) -> GrantView:
-        grants.note(grant, actor, event.model_dump_json())
+        grants.note(grant, actor, written)
         tx.on_commit(lambda: self.model.see_grant(grant, event.revision))
         return event.grant
 

@@ -110,6 +110,9 @@ class Verifier:
     def __init__(self, keys: Mapping[str, Any]) -> None:
         from joserfc.jwk import KeySet
 
+        from shared.messaging.signatures import OurRegistry
+
+        self._registry = OurRegistry(algorithms=[ALGORITHM])
         self._keys = KeySet.import_key_set({"keys": list(keys["keys"])})
 
     def actor(self, token: str, *, caller: Account, command: tuple[str, bytes] | None) -> Actor:
@@ -138,7 +141,7 @@ class Verifier:
         from joserfc.errors import JoseError
 
         try:
-            decoded = jwt.decode(token, self._keys, algorithms=[ALGORITHM])
+            decoded = jwt.decode(token, self._keys, registry=self._registry)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise ActorNotProved(why="forged") from error
         if decoded.header.get("typ") != TYPE or decoded.claims.get("iss") != ISSUER:

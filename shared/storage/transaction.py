@@ -34,19 +34,24 @@ class Transaction:
 
     def publish(self, event: EventT) -> EventT:
         """Announce *event* once, and only if, this transaction commits; return it with its revision."""
+        return self.publish_written(event)[0]
+
+    def publish_written(self, event: EventT) -> tuple[EventT, str]:
+        """As publish(); and give the fact as it is written, too, for whoever keeps it as evidence."""
         revision = self.gathering.next_revision()
         numbered = event.model_copy(update={"revision": revision})
+        payload = numbered.model_dump_json()
         self.gathering.put(
             statements.ADD_EVENT,
             {
                 "revision": revision,
                 "event_id": str(event.event_id),
                 "subject": event.subject,
-                "payload": numbered.model_dump_json(),
+                "payload": payload,
                 "sent": False,
             },
         )
-        return numbered
+        return numbered, payload
 
     def revision(self) -> int:
         """The latest fact that is on disk."""
