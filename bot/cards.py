@@ -108,6 +108,7 @@ class Cards:
             holder=people.get(grant.holder),
             zone=await self._kit.accounts.zone(chat),
             acts=await self._acting.of_reader(chat),
+            ground=grant.ground,
         )
 
     async def _card(self, grant: GrantView, holder: PersonView) -> Said:

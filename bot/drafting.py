@@ -155,7 +155,7 @@ class Drafting:
     async def _named(self, draft: Draft, words: str, language: Language) -> Draft:
         """Propose the role that *words* mean; a person's name among them is no person."""
         texts = await self._kit.people.role_texts()
-        found = [role for role in roles_in(words, texts) if role is not Role.MAIN_USER]
+        found = [*roles_in(words, texts)]
         if len(found) == 1:
             return replace(draft, role=texts[found[0], language])
         notice = say("offering.words_are_no_person", language, words=plain(words, 100))

@@ -28,6 +28,7 @@ from bot.notifications.grants import GrantNews
 from bot.notifications.herald import Herald
 from bot.notifications.migration import MigrationNews
 from bot.notifications.people import PeopleNews
+from bot.notifications.places import PlaceNews
 
 
 def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> list[object]:
@@ -64,4 +65,5 @@ def notifications(kit: Kit, identification: Identification, herald: Herald) -> l
         GrantNews(kit, cards, homes, herald),
         PeopleNews(kit, cards, homes, identification),
         MigrationNews(kit, homes, herald),
+        PlaceNews(kit, cards, homes),
     ]

@@ -42,7 +42,7 @@ def due(grant: GrantView, now: datetime, pace: Pace) -> Iterator[tuple[Fact, str
             ):
                 begins = ends - timedelta(days=days)
                 # Who was granted a role for so short a time knows that it ends.
-                if now >= begins and begins > grant.offered_at:
+                if now >= begins and begins > (grant.proved_at or grant.offered_at):
                     yield fact, _mark(ends)
                     return
         case Phase.EXPIRED:

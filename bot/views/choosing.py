@@ -9,7 +9,7 @@ from bot.views.text import Block, bare, option, plain_text
 from bot.words import say
 from shared.contracts.base import Language
 from shared.contracts.identity import Affiliation, PersonView
-from shared.contracts.roles import Coverage, Role, RoleText
+from shared.contracts.roles import Coverage, RoleText
 
 T = TypeVar("T")
 
@@ -90,7 +90,7 @@ def roles(
 ) -> list[Block]:
     """The roles that can be granted, those first that nobody holds, and those that hang on one person."""
     holders = {each.role: len(each.holders) for each in coverage.holdings} if coverage else {}
-    wanted = [text for text in texts if text.role is not Role.MAIN_USER and _holds(typed, text.title)]
+    wanted = [text for text in texts if _holds(typed, text.title)]
 
     def of(fits: Callable[[int], bool]) -> Sequence[Block]:
         return [

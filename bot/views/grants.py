@@ -12,7 +12,7 @@ from bot.words import say
 from bot.words.dates import FINLAND, day, end_of, moment
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, PersonView
-from shared.contracts.roles import GrantView, Phase, RoleText
+from shared.contracts.roles import GrantView, Ground, Phase, RoleText
 
 PIECE = 2500
 
@@ -28,6 +28,7 @@ class Scene:
     holder: PersonView | None
     zone: ZoneInfo = FINLAND
     acts: Acts = ONE
+    ground: Ground = Ground.GRANTED
 
     @property
     def of(self) -> str:
@@ -35,7 +36,10 @@ class Scene:
 
     @property
     def by(self) -> str:
-        return named(self.granter)
+        """Whose word it is: a main user's, Suomi.fi's or an operator's."""
+        if self.ground is Ground.GRANTED:
+            return named(self.granter)
+        return say(f"grants.by_{self.ground}", self.language)
 
     @property
     def to(self) -> str:
@@ -108,11 +112,21 @@ def offer_card(grant: GrantView, scene: Scene, *, lead: str = "", closed: bool =
         header(say("grants.offer_header", language, role=scene.text.title)),
         *mine,
         section(facts),
+        *_why_offered(grant, scene),
         *paragraphs(scene.text.text),
         section(say("grants.what_accepting_means", language)),
         offer_buttons(grant, scene.text),
         context(ends),
     )
+
+
+def _why_offered(grant: GrantView, scene: Scene) -> list[Block]:
+    """Where no main user offers a role: why it is offered, and what the holder says by accepting it."""
+    if grant.ground is Ground.GRANTED:
+        return []
+    role = plain(scene.text.title, 140)
+    why = say(f"grants.why_{grant.ground}", scene.language, role=role, organisation=scene.of)
+    return [section(why), section(say("grants.inducted_yourself", scene.language))]
 
 
 def offer_lines(

@@ -15,13 +15,14 @@ from bot.words import say
 from bot.words.dates import day, listed, moment
 from shared.contracts.base import Language, PersonId
 from shared.contracts.identity import PersonView
-from shared.contracts.roles import GrantStatus, GrantView, Phase
+from shared.contracts.roles import GrantStatus, GrantView, Ground, Phase
 
 # A message holds fifty blocks, and its text, which also names what can be pressed, four thousand characters;
 # head, foot and organisations need some of both.
 MOST, LONGEST = 30, 2800
-# Offering again is the way on from these.
+# Offering again is the way on from these; and asking Suomi.fi again, where its word is what ran out.
 RENEWABLE = {Fact.LAPSED, Fact.ENDING, Fact.ENDING_SOON, Fact.EXPIRED}
+VOUCHED = {Ground.SIGNATORY, Ground.MANDATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Item:
     def word(self) -> str:
         if self.fact is Fact.HOLDER_LEFT and self.grant.phase is Phase.WAITING:
             return "left_waiting_main_user"
-        return f"{self.fact}_{'holder' if self.part is Part.HOLDER else 'main_user'}"
+        word = f"{self.fact}_{'holder' if self.part is Part.HOLDER else 'main_user'}"
+        # What rests on Suomi.fi's word goes on when that is given again, and nobody here can offer it.
+        return f"{word}_vouched" if self.grant.ground in VOUCHED and self.fact in RENEWABLE else word
 
 
 def sentence(item: Item) -> str:
@@ -115,7 +118,7 @@ def _buttons(item: Item) -> list[Block]:
     if item.part is Part.HOLDER:
         return []
     whose = f"{scene.text.title}, {scene.holder.name if scene.holder else '-'}"
-    if item.fact in RENEWABLE:
+    if item.fact in RENEWABLE and grant.ground is Ground.GRANTED:
         text = say("news.renew_button", language)
         return [button(text, "grant.renew", str(grant.id), label=f"{text}: {whose}")]
     if item.fact is Fact.HOLDER_LEFT:

@@ -18,7 +18,6 @@ from shared.contracts.roles_refusals import (
     HolderOfAnotherOrganisation,
     InductionMissing,
     NotMainUser,
-    RoleNotGrantable,
     RoleUnknown,
     SelfGrant,
 )
@@ -33,7 +32,6 @@ FIELDS: dict[type[Refusal], str] = {
     PersonUnknown: PERSON,
     HolderOfAnotherOrganisation: PERSON,
     RoleUnknown: ROLE,
-    RoleNotGrantable: ROLE,
     GrantExists: ROLE,
     EndsInThePast: UNTIL,
     EndsTooFarAway: UNTIL,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from services.identity import keys, login
+from services.identity import keys, login, registrar
 from services.identity.domain import codes
 from services.identity.domain.mandates import shown
 from services.identity.domain.rights import RightsTable
@@ -50,8 +50,9 @@ from shared.contracts.identity import (
     Workspaces,
     WorkspaceView,
 )
+from shared.contracts.roles import PlaceChanged
 from shared.messaging.actors import LIFETIME, Actor, Mint
-from shared.messaging.handling import answers, decides, reads
+from shared.messaging.handling import answers, decides, hears, reads
 from shared.messaging.topology import Account
 from shared.storage.transaction import Transaction
 
@@ -160,7 +161,7 @@ class Handlers(LinkHandlers, RegisterDesk):
     @reads(GetAffiliations)
     def affiliations(self, rows: Transaction, request: GetAffiliations, actor: Actor) -> Affiliations:
         person, now = actor.somebody(), self.now()
-        mine = organisations.affiliations(rows, person)
+        mine = organisations.affiliations(rows, person, now)
         proofs = mandates.of_person(rows, person)
         proved = tuple(shown(proof, where, self.rights, now) for proof, where in proofs if proof.holds(now))
         here = {each.organisation.id for each in mine}
@@ -181,7 +182,7 @@ class Handlers(LinkHandlers, RegisterDesk):
 
     @reads(SearchPeople)
     def search_people(self, rows: Transaction, request: SearchPeople, actor: Actor) -> People:
-        if not organisations.membership(rows, request.organisation, actor.somebody()):
+        if not organisations.membership(rows, request.organisation, actor.somebody(), self.now()):
             raise NotAllowed
         return People(people=people.search(rows, request.organisation, _searchable(request.text)))
 
@@ -212,11 +213,17 @@ class Handlers(LinkHandlers, RegisterDesk):
     @decides(ClaimWorkspace)
     def claim_workspace(self, tx: Transaction, command: ClaimWorkspace, actor: Actor) -> WorkspaceView:
         person = actor.somebody()
-        main_user = organisations.membership(tx, command.organisation, person)
+        main_user = organisations.membership(tx, command.organisation, person, self.now())
         if not main_user or not workspaces.is_at_home(tx, command.team, person):
             raise NotAllowed
         workspaces.bind(tx, command.team, command.organisation, person, self.now())
         return workspaces.describe(tx, command.team)
+
+    # --- what roles announces ------------------------------------------------------------------------
+
+    @hears(PlaceChanged)
+    def note_place(self, tx: Transaction, event: PlaceChanged) -> None:
+        registrar.take_in_place(tx, event)
 
     @reads(GetIdentityHealth)
     def health(self, rows: Transaction, request: GetIdentityHealth, actor: Actor) -> Health:

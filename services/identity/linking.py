@@ -39,11 +39,14 @@ class LinkHandlers:
     @decides(UnlinkColleague)
     def unlink_colleague(self, tx: Transaction, command: UnlinkColleague, actor: Actor) -> Done:
         by = actor.somebody()
-        if not organisations.membership(tx, command.organisation, by):
+        if not organisations.membership(tx, command.organisation, by, self.now()):
             raise NotAllowed
         link = chats.link_of(tx, command.chat)
         # Not whether the account is linked at all: a main user learns of their own people alone.
-        if link is None or organisations.membership(tx, command.organisation, link.person) is None:
+        if (
+            link is None
+            or organisations.membership(tx, command.organisation, link.person, self.now()) is None
+        ):
             raise ChatAccountNotLinked
         end(tx, command.chat, link.person, LinkEnd.REMOVED, by=by, now=self.now())
         return Done()

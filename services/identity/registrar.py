@@ -14,6 +14,7 @@ from shared.contracts.identity import (
     OrganisationUnknown,
     OrganisationView,
 )
+from shared.contracts.roles import PlaceChanged
 from shared.storage.transaction import Transaction
 
 
@@ -88,17 +89,51 @@ def settle_workspace(tx: Transaction, business_id: str, team: str, now: datetime
     workspaces.bind(tx, team, customers.adopted(tx, business_id).id, None, now)
 
 
-def settle_member(tx: Transaction, business_id: str, person: PersonId, *, main_user: bool) -> bool:
+def settle_member(
+    tx: Transaction, business_id: str, person: PersonId, *, main_user: bool, now: datetime
+) -> bool:
     """
     Let *person* belong to an organisation; whether that is new.
+
+    What roles has decided since is left alone: a file that is read again brings nobody back.
 
     Raises:
         OrganisationUnknown: nobody knows it.
     """
     organisation = customers.adopted(tx, business_id).id
-    before = organisations.membership(tx, organisation, person)
+    if organisations.is_decided_by_roles(tx, organisation, person):
+        return False
+    before = organisations.membership(tx, organisation, person, now)
     if before is main_user:
         return False
-    organisations.put_member(tx, organisation, person, main_user=main_user, new=before is None)
+    organisations.put_member(tx, organisation, person, main_user=main_user)
     tx.publish(MemberAdded(organisation=organisation, person=person, main_user=main_user))
     return True
+
+
+def take_in_place(tx: Transaction, decided: PlaceChanged) -> None:
+    """
+    Take over from roles who somebody is in an organisation, and announce it.
+
+    Of organisations and people that we do not know nothing was asked: then there is nothing to keep.
+    """
+    known = organisations.describe(tx, (decided.organisation,)) and people.describe(tx, (decided.person,))
+    if not known:
+        return
+    organisations.put_member(
+        tx,
+        decided.organisation,
+        decided.person,
+        main_user=decided.main_user,
+        by_role=True,
+        until=decided.until,
+    )
+    tx.publish(
+        MemberAdded(
+            organisation=decided.organisation,
+            person=decided.person,
+            main_user=decided.main_user,
+            by_role=True,
+            until=decided.until,
+        )
+    )

@@ -112,7 +112,7 @@ def settle(
         person = registrar.settle_person(tx, announced)
         for place in one.organisations:
             memberships += registrar.settle_member(
-                tx, business_id(place.business_id), person, main_user=place.main_user
+                tx, business_id(place.business_id), person, main_user=place.main_user, now=now
             )
             if place.main_user and one.chat is not None:
                 # A main user is reached there: the workspace is one of the organisation's own.

@@ -32,12 +32,14 @@ async def run(
     """Answer for roles until the block ends. Its database must have been migrated."""
     database = Database(settings.database("roles"), METADATA)
     model = ReadModel(
-        matrix=matrix(settings), register_oldest=timedelta(hours=settings.register_oldest_hours)
+        matrix=matrix(settings),
+        register_oldest=timedelta(hours=settings.register_oldest_hours),
+        policy=policy(settings),
     )
     async with database.working():
         await database.read(model.load)
         handlers = RolesHandlers(
-            model, policy(settings), now, katso_table(settings), settings.migration_wave_size
+            model, model.policy, now, katso_table(settings), settings.migration_wave_size
         )
         freshness = timedelta(minutes=settings.freshness_minutes)
 

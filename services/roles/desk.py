@@ -1,18 +1,28 @@
 """Where decisions on grants are written down: offered, decided, announced, seen by the model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from services.roles.domain import grants as rules
 from services.roles.domain.grants import Grant
+from services.roles.domain.main_users import main_users, must_leave_one
 from services.roles.domain.policy import Policy
+from services.roles.domain.vouching import VOUCHED
 from services.roles.readmodel import ReadModel
 from services.roles.storage import Grants as AllGrants
-from services.roles.storage import Known
+from services.roles.storage import Known, MainUserRows
 from shared.contracts.base import OrganisationId, PersonId
-from shared.contracts.roles import GrantDecided, GrantOffered, GrantView
+from shared.contracts.roles import (
+    GrantDecided,
+    GrantOffered,
+    GrantStatus,
+    GrantView,
+    MainUser,
+    PlaceChanged,
+    Role,
+)
 from shared.messaging.actors import Actor
 from shared.storage.transaction import Transaction
 
@@ -51,15 +61,49 @@ class GrantDesk:
             valid_until=valid_until,
             inducted=inducted,
             by=by,
-            by_is_main_user=known.is_main_user(organisation, by),
+            by_is_main_user=self.is_main_user(tx, organisation, by),
             holder_is_member=known.is_member(organisation, holder),
             now=self.now(),
         )
-        offered = rules.following(offered, self._standing(grants, offered), now=self.now())
+        return self._offered(tx, grants, offered, actor)
+
+    def _offered(self, tx: Transaction, grants: AllGrants, wish: Grant, actor: Actor) -> GrantView:
+        """
+        Write *wish* down as an offer.
+
+        Raises:
+            GrantExists: something stands in its way.
+        """
+        offered = rules.following(wish, self._standing(grants, wish), now=self.now())
         rules.must_be_free(self._standing(grants, offered, renewing=True))
         event, written = tx.publish_written(GrantOffered(grant=self._view(offered)))
         grants.add(offered, number=event.revision)
         return self._noted(tx, grants, offered, actor, event, written)
+
+    def is_main_user(self, tx: Transaction, organisation: OrganisationId, person: PersonId) -> bool:
+        """Whether *person* is a main user now, on whatever ground."""
+        return Known(tx).is_main_user(organisation, person) or person in self._main_users(tx, organisation)
+
+    def _main_users(
+        self, tx: Transaction, organisation: OrganisationId, *, without: Grant | None = None
+    ) -> Mapping[PersonId, MainUser]:
+        grants = (
+            one for one in AllGrants(tx).main_users(organisation) if without is None or one.id != without.id
+        )
+        return main_users(Known(tx).settled(organisation), grants, self.now())
+
+    def _must_leave_a_main_user(self, tx: Transaction, grant: Grant) -> None:
+        """
+        Let *grant* be ended only if a main user remains.
+
+        Raises:
+            LastMainUser: it makes somebody the last one.
+        """
+        if grant.role is Role.MAIN_USER and grant.status is GrantStatus.ACCEPTED:
+            MainUserRows(tx).take_turn(grant.organisation)
+            before = self._main_users(tx, grant.organisation)
+            if any(one.grant == grant.id for one in before.values()):
+                must_leave_one(self._main_users(tx, grant.organisation, without=grant))
 
     def _standing(self, grants: AllGrants, wish: Grant, *, renewing: bool = False) -> Grant | None:
         """What stands where *wish* would; what has run out gives way to it."""
@@ -93,8 +137,25 @@ class GrantDesk:
         written: str,
     ) -> GrantView:
         grants.note(grant, actor, written)
-        tx.on_commit(lambda: self.model.see_grant(grant, event.revision))
+        latest = event.revision
+        if grant.status is not GrantStatus.OFFERED and (
+            grant.role is Role.MAIN_USER or grant.ground in VOUCHED
+        ):
+            latest = self._place_changed(tx, grant.organisation, grant.holder)
+        tx.on_commit(lambda: self.model.see_grant(grant, latest))
         return event.grant
+
+    def _place_changed(self, tx: Transaction, organisation: OrganisationId, person: PersonId) -> int:
+        """Announce what *person* is in *organisation* now; return the number of that fact."""
+        found = self._main_users(tx, organisation).get(person)
+        return tx.publish(
+            PlaceChanged(
+                organisation=organisation,
+                person=person,
+                main_user=found is not None,
+                until=found.until if found else None,
+            )
+        ).revision
 
     def _view(self, grant: Grant) -> GrantView:
         return GrantView.model_validate({**_fields(grant), "phase": grant.phase(self.now())})

@@ -7,6 +7,7 @@ from services.roles.domain import grants as rules
 from services.roles.domain.catalogue import catalogue, role_text
 from services.roles.domain.grants import Grant
 from services.roles.legacy import LegacyHandlers
+from services.roles.main_users import MainUserHandlers
 from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId
@@ -59,7 +60,7 @@ from shared.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class RolesHandlers(LegacyHandlers):
+class RolesHandlers(LegacyHandlers, MainUserHandlers):
     # --- decisions -----------------------------------------------------------------------------------
 
     @decides(OfferGrant)
@@ -108,6 +109,7 @@ class RolesHandlers(LegacyHandlers):
     def relinquish_grant(self, tx: Transaction, command: RelinquishGrant, actor: Actor) -> GrantView:
         grants = AllGrants(tx)
         held = grants.take(command.grant)
+        self._must_leave_a_main_user(tx, held)
         given_back = held.relinquish(command.reason, by=actor.somebody(), now=self.now())
         return self._decided(tx, grants, held, given_back, actor, GrantRelinquished)
 
@@ -122,6 +124,7 @@ class RolesHandlers(LegacyHandlers):
     def revoke_grant(self, tx: Transaction, command: RevokeGrant, actor: Actor) -> GrantView:
         grants = AllGrants(tx)
         held = self._take_as_main_user(tx, grants, command, actor)
+        self._must_leave_a_main_user(tx, held)
         revoked = held.revoke(command.reason, by=actor.somebody(), now=self.now())
         return self._decided(tx, grants, held, revoked, actor, GrantRevoked)
 
@@ -129,7 +132,7 @@ class RolesHandlers(LegacyHandlers):
         self, tx: Transaction, grants: AllGrants, command: WithdrawGrant | RevokeGrant, actor: Actor
     ) -> Grant:
         grant = grants.take(command.grant)
-        rules.must_be_main_user(Known(tx).is_main_user(grant.organisation, actor.somebody()))
+        rules.must_be_main_user(self.is_main_user(tx, grant.organisation, actor.somebody()))
         return grant
 
     # --- questions -----------------------------------------------------------------------------------
@@ -147,7 +150,7 @@ class RolesHandlers(LegacyHandlers):
         asker = actor.somebody()
         about = request.person or asker
         if about != asker and not (
-            self.model.is_main_user(request.organisation, asker)
+            self.model.is_main_user(request.organisation, asker, self.now())
             and self.model.is_member(request.organisation, about)
         ):
             raise NotAllowed
@@ -174,7 +177,7 @@ class RolesHandlers(LegacyHandlers):
     def get_organisation_grants(
         self, rows: Transaction, request: GetOrganisationGrants, actor: Actor
     ) -> Grants:
-        rules.must_be_main_user(self.model.is_main_user(request.organisation, actor.somebody()))
+        rules.must_be_main_user(self.model.is_main_user(request.organisation, actor.somebody(), self.now()))
         return self._page(rows, request.organisation, request.page)
 
     @reads(ListGrants)
@@ -187,7 +190,7 @@ class RolesHandlers(LegacyHandlers):
         holds_one = any(
             grant.phase(self.now()) is Phase.IN_FORCE for grant in self.model.grants(organisation, asker)
         )
-        if not holds_one and not self.model.is_main_user(organisation, asker):
+        if not holds_one and not self.model.is_main_user(organisation, asker, self.now()):
             raise NotAllowed
         return self._coverage(organisation)
 
@@ -216,7 +219,7 @@ class RolesHandlers(LegacyHandlers):
     def _coverage(self, organisation: OrganisationId) -> Coverage:
         holders: dict[Role, list[PersonId]] = {role: [] for role in Role}
         waiting = dict.fromkeys(Role, 0)
-        holders[Role.MAIN_USER] = [*self.model.main_users(organisation)]
+        holders[Role.MAIN_USER] = [*self.model.settled(organisation)]
         for grant in self.model.of_organisation(organisation):
             match grant.phase(self.now()):
                 case Phase.IN_FORCE if grant.holder not in holders[grant.role]:
@@ -230,7 +233,10 @@ class RolesHandlers(LegacyHandlers):
 
     @hears(OrganisationChanged)
     def note_organisation(self, tx: Transaction, event: OrganisationChanged) -> None:
+        before = Known(tx).organisation(event.organisation.id)
         Known(tx).note_organisation(event.organisation)
+        if before is None or before.kind is not event.organisation.kind:
+            self.follow_organisation(tx, event.organisation, event)
         tx.on_commit(lambda: self.model.see_organisation(event.organisation))
 
     @hears(RegisterRead)
@@ -240,10 +246,11 @@ class RolesHandlers(LegacyHandlers):
 
     @hears(MemberAdded)
     def note_member(self, tx: Transaction, event: MemberAdded) -> None:
-        Known(tx).note_member(event.organisation, event.person, main_user=event.main_user)
-        tx.on_commit(
-            lambda: self.model.see_member(event.organisation, event.person, main_user=event.main_user)
-        )
+        known = Known(tx)
+        # What we decided ourselves is no news, but that they belong to the organisation may be.
+        settled = known.is_main_user(event.organisation, event.person) if event.by_role else event.main_user
+        known.note_member(event.organisation, event.person, main_user=settled)
+        tx.on_commit(lambda: self.model.see_member(event.organisation, event.person, main_user=settled))
 
     @hears(PersonIdentified)
     def note_identification(self, tx: Transaction, event: PersonIdentified) -> None:

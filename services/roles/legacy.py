@@ -222,7 +222,7 @@ class LegacyHandlers(GrantDesk):
         return migration_view(rows, survey, self.now(), size=self.wave_size, history=history)
 
     def _must_be_main_user(self, rows: Transaction, organisation: OrganisationId, actor: Actor) -> None:
-        grants.must_be_main_user(Known(rows).is_main_user(organisation, actor.somebody()))
+        grants.must_be_main_user(self.is_main_user(rows, organisation, actor.somebody()))
 
     def _anew(
         self, tx: Transaction, command: InviteHolders, standing: Standing, role: str, actor: Actor

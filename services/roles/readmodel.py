@@ -8,7 +8,10 @@ from services.roles import written
 from services.roles.domain import ladder
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Matrix, Standing
-from services.roles.storage import Grants, Known
+from services.roles.domain.policy import Policy
+from services.roles.domain.rights import ByKatso, ByRight, KatsoRoles, by_katso, nothing_imported
+from services.roles.domain.vouching import Mandate, acts_for
+from services.roles.storage import Grants, Known, MainUserRows
 from shared.contracts.base import ActorNotProved, OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView
 from shared.contracts.roles import AccessAnswer, Rung
@@ -31,13 +34,16 @@ class ReadModel:
 
     matrix: Matrix
     register_oldest: timedelta
+    policy: Policy
+    katso_roles: KatsoRoles = nothing_imported
     revision: int = 0
     register_read_at: datetime | None = None
     _grants: dict[Place, tuple[Grant, ...]] = field(default_factory=dict)
     _members: dict[Place, bool] = field(default_factory=dict)
+    _mandates: dict[tuple[str, PersonId], Mandate] = field(default_factory=dict)
     # The same by organisation. Dictionaries for their order: the first to come is named first.
     _holders: dict[OrganisationId, dict[PersonId, None]] = field(default_factory=dict)
-    _main_users: dict[OrganisationId, dict[PersonId, None]] = field(default_factory=dict)
+    _settled: dict[OrganisationId, dict[PersonId, None]] = field(default_factory=dict)
     _organisations: dict[OrganisationId, OrganisationView] = field(default_factory=dict)
     _standings: dict[PersonId, Standing] = field(default_factory=dict)
     # What was written of the above, each when it was first asked about. The keys are numbers: a UUID is
@@ -60,6 +66,8 @@ class ReadModel:
             self.see_member(of, person, main_user=main_user)
         for person, standing in known.standings():
             self.see_standing(person, standing)
+        for mandate in MainUserRows(tx).all_mandates():
+            self.see_mandate(mandate)
         for grant in Grants(tx).everything():
             self.see_grant(grant, 0)
         self.revision = tx.revision()
@@ -80,11 +88,7 @@ class ReadModel:
         rungs = (
             *ladder.standing_rungs(self._standings.get(person)),
             self._register_rung(organisation, now),
-            *(
-                ladder.main_user_rungs()
-                if self._members.get(place)
-                else ladder.grant_rungs(self._grants.get(place, ()), roles, now)
-            ),
+            *self._by_right(place, now).rungs(roles, now),
         )
         return ladder.answer(rungs, roles, self.revision)
 
@@ -105,7 +109,7 @@ class ReadModel:
         place = self._places.get((organisation.int, person.int))
         if place is None or now >= place[0]:
             place = self._write_place(organisation, person, now)
-        granted = written.NO_GRANT
+        granted = place[2]
         for good_for, part in place[1]:
             if good_for & roles or good_for == written.ALL:
                 granted = part
@@ -131,8 +135,8 @@ class ReadModel:
         if standing is not None and known < standing.void_before:
             raise ActorNotProved(why="ended")
 
-    def is_main_user(self, organisation: OrganisationId, person: PersonId) -> bool:
-        return self._members.get((organisation, person), False)
+    def is_main_user(self, organisation: OrganisationId, person: PersonId, now: datetime) -> bool:
+        return self._by_right((organisation, person), now).is_main_user(now)
 
     def is_member(self, organisation: OrganisationId, person: PersonId) -> bool:
         return (organisation, person) in self._members
@@ -146,9 +150,9 @@ class ReadModel:
         for person in list(self._holders.get(organisation, ())):
             yield from self._grants[(organisation, person)]
 
-    def main_users(self, organisation: OrganisationId) -> tuple[PersonId, ...]:
-        """The main users of an organisation."""
-        return tuple(self._main_users.get(organisation, ()))
+    def settled(self, organisation: OrganisationId) -> tuple[PersonId, ...]:
+        """The main users whom an operator named; others hold the role by a grant."""
+        return tuple(self._settled.get(organisation, ()))
 
     def see_grant(self, grant: Grant, revision: int) -> None:
         """Take in what was decided on *grant*, unless something later is known already."""
@@ -163,14 +167,23 @@ class ReadModel:
 
     def see_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
         self._members[(organisation, person)] = main_user
-        several = self._main_users.setdefault(organisation, {})
+        several = self._settled.setdefault(organisation, {})
         if main_user:
             several[person] = None
         else:
             several.pop(person, None)
         self._places.pop((organisation.int, person.int), None)
 
+    def see_mandate(self, mandate: Mandate) -> None:
+        self._mandates[mandate.business_id, mandate.person] = mandate
+        # Seldom, and of few: who is asked about again is written anew.
+        for place in [one for one in self._places if one[1] == mandate.person.int]:
+            del self._places[place]
+
     def see_organisation(self, organisation: OrganisationView) -> None:
+        known = self._organisations.get(organisation.id)
+        if known is not None and known.kind is not organisation.kind:
+            self._places.clear()
         self._organisations[organisation.id] = organisation
         self._register_parts.pop(organisation.id.int, None)
 
@@ -205,12 +218,25 @@ class ReadModel:
         return made
 
     def _write_place(self, organisation: OrganisationId, person: PersonId, now: datetime) -> written.Place:
-        place = (organisation, person)
-        if self._members.get(place):
-            made = written.MAIN_USER
-        elif grants := self._grants.get(place):
-            made = written.place(grants, now)
-        else:
+        by_right = self._by_right((organisation, person), now)
+        if by_right.is_nothing:
+            # Not kept: anybody can be asked about.
             return written.NOTHING
-        self._places[(organisation.int, person.int)] = made
+        made = self._places[(organisation.int, person.int)] = written.place(by_right, now)
         return made
+
+    def _by_right(self, place: Place, now: datetime) -> ByRight:
+        """By what right somebody acts somewhere."""
+        organisation, person = place
+        known = self._organisations.get(organisation)
+        mandate = self._mandates.get((known.business_id, person)) if known and self._mandates else None
+        return ByRight(
+            settled=self._members.get(place, False),
+            grants=self._grants.get(place, ()),
+            mandate=acts_for(mandate, known.kind, self.policy, now) if known and mandate else None,
+            katso=self._katso(known, person, now) if known else None,
+        )
+
+    def _katso(self, organisation: OrganisationView, person: PersonId, now: datetime) -> ByKatso | None:
+        roles = self.katso_roles(organisation.id, person)
+        return by_katso(roles, organisation.kind, self.policy, now) if roles else None

@@ -1,12 +1,12 @@
 """Answers to checks as they go over the wire, put together from parts that were written before."""
 
 import json
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from services.roles.domain import ladder
-from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Matrix
+from services.roles.domain.rights import NEVER, ByRight
 from shared.contracts.roles import Role, Rung
 
 # Some rungs: whether all of them hold, their four columns, and the member that names the grant. A plain tuple
@@ -14,14 +14,13 @@ from shared.contracts.roles import Role, Rung
 Part = tuple[bool, bytes, bytes, bytes, bytes, bytes]
 # Roles, a bit for each.
 Mask = int
-# What a person's grants in an organisation come to: until when that stands, and the parts, the best first,
-# each with the roles that it is good for.
-Place = tuple[datetime, tuple[tuple[Mask, Part], ...]]
+# What lets a person act in an organisation: until when that stands; the parts, the best first, each with the
+# roles that it is good for; and the part for all else.
+Place = tuple[datetime, tuple[tuple[Mask, Part], ...], Part]
 
 ANSWER = (
     b'{"allowed":%b,"holds":[%b,%b,%b],"codes":[%b,%b,%b],"since":[%b,%b,%b],%b%b"roles":%b,"revision":%d}'
 )
-NEVER = datetime.max.replace(tzinfo=UTC)
 _BITS = {role: 1 << number for number, role in enumerate(Role)}
 
 
@@ -39,13 +38,14 @@ def part(rungs: Sequence[Rung]) -> Part:
     )
 
 
-def place(grants: Sequence[Grant], now: datetime) -> Place:
-    """Write what *grants* come to at *now*; all of them are of one person in one organisation."""
-    ends = [grant.phase_ends(now) or NEVER for grant in grants]
-    parts = tuple(
-        (_BITS[grant.role], part(ladder.rungs_of(grant, now))) for grant in ladder.best_first(grants, now)
-    )
-    return min(ends, default=NEVER), parts
+def place(by_right: ByRight, now: datetime) -> Place:
+    """Write what *by_right* comes to at *now*."""
+    parts = tuple((_mask(roles), part(rungs)) for roles, rungs in by_right.ways(now))
+    return by_right.stands_until(now), parts, part(by_right.otherwise())
+
+
+def _mask(roles: Iterable[Role]) -> Mask:
+    return sum(_BITS[role] for role in roles)
 
 
 def actions(matrix: Matrix) -> dict[str, tuple[Mask, bytes]]:
@@ -53,7 +53,7 @@ def actions(matrix: Matrix) -> dict[str, tuple[Mask, bytes]]:
     written = {}
     for action in matrix.actions():
         roles = matrix.roles(action)
-        written[action] = sum(_BITS[role] for role in roles), _row([role.value for role in roles])
+        written[action] = _mask(roles), _row([role.value for role in roles])
     return written
 
 
@@ -91,8 +91,6 @@ def _row(values: Sequence[object]) -> bytes:
 
 
 NEVER_SEEN = part(ladder.standing_rungs(None))
-NO_GRANT = part(ladder.grant_rungs((), (), NEVER))
 # A main user may do what no role lets anybody do, too.
 ALL = sum(_BITS.values())
-MAIN_USER: Place = (NEVER, ((ALL, part(ladder.main_user_rungs())),))
-NOTHING: Place = (NEVER, ())
+NOTHING: Place = (NEVER, (), part(ladder.no_grant_rungs()))

@@ -45,12 +45,6 @@ class RoleUnknown(Refusal):
     code = "roles.role_unknown"
 
 
-class RoleNotGrantable(Refusal):
-    """This role is not given by a grant: a main user is named."""
-
-    code = "roles.role_not_grantable"
-
-
 class EndsInThePast(Refusal):
     """The last day of the role is over."""
 
@@ -85,6 +79,12 @@ class TextChanged(Refusal):
     """The role's text is not the one that the person was shown."""
 
     code = "roles.text_changed"
+
+
+class LastMainUser(Refusal):
+    """The organisation would be left without a main user."""
+
+    code = "roles.last_main_user"
 
 
 class ReasonMissing(Refusal):

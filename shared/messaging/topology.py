@@ -109,6 +109,9 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         legacy.OpenWave,
         legacy.DescribeMigration,
         legacy.ListLegacyGrants,
+        roles.ListMainUsers,
+        roles.NameMainUser,
+        roles.RemoveMainUser,
     ),
 }
 
@@ -123,12 +126,25 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
         identity.MandateChanged,
         identity.RegisterRead,
     ),
+    # Whole and in order, too: of all that roles decides, identity takes over who is a main user.
+    Account.IDENTITY: (
+        roles.GrantOffered,
+        roles.GrantAccepted,
+        roles.GrantProved,
+        roles.GrantDeclined,
+        roles.GrantWithdrawn,
+        roles.GrantRevoked,
+        roles.GrantRelinquished,
+        roles.PlaceChanged,
+    ),
     Account.BOT: (
         identity.PersonIdentified,
         identity.ChatAccountUnlinked,
         identity.LanguageSet,
+        identity.MemberAdded,
         roles.GrantOffered,
         roles.GrantAccepted,
+        roles.GrantProved,
         roles.GrantDeclined,
         roles.GrantWithdrawn,
         roles.GrantRevoked,

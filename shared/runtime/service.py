@@ -47,6 +47,11 @@ class Ears:
     def any(self) -> bool:
         return bool(self._hears)
 
+    @property
+    def follows_identity(self) -> bool:
+        """Whether identity's facts are heard here, and others can wait until one is."""
+        return any(heard.subject.split(".")[1] == "identity" for heard in self._hears)
+
     async def hear(self, event: Event) -> None:
         """
         Let *event* take effect, unless it has.
@@ -124,7 +129,7 @@ async def at_work(
         verifier=verifier or KeysOverBus(bus),
         freshness=freshness,
         least_level=least_level,
-        caught_up=ears.caught_up if ears.any else None,
+        caught_up=ears.caught_up if ears.follows_identity else None,
         still_counts=still_counts,
         now=now,
     )

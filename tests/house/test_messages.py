@@ -26,7 +26,7 @@ ROOMS = {
         "services.identity.linking",
         "services.identity.register_desk",
     ),
-    Account.ROLES: ("services.roles.handlers", "services.roles.legacy"),
+    Account.ROLES: ("services.roles.handlers", "services.roles.legacy", "services.roles.main_users"),
     Account.CONTACTS: ("services.contacts.handlers",),
     Account.BOT: ("bot.app", *rooms_under("bot.notifications")),
 }

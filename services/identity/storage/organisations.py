@@ -1,6 +1,7 @@
 """Organisations and who belongs to them, as rows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from services.identity.storage.tables import MEMBERS, ORGANISATIONS
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import Affiliation, OrganisationView
 from shared.storage.transaction import Transaction
+from shared.storage.upsert import upsert
 
 MOST_FOUND = 25
 
@@ -79,38 +81,61 @@ def count(rows: Transaction) -> int:
     return rows.connection.execute(select(func.count()).select_from(ORGANISATIONS)).scalar_one()
 
 
-def affiliations(rows: Transaction, person: PersonId) -> tuple[Affiliation, ...]:
-    """Where *person* belongs, by name."""
+def affiliations(rows: Transaction, person: PersonId, now: datetime) -> tuple[Affiliation, ...]:
+    """Where *person* belongs at *now*, by name."""
     query = (
-        select(ORGANISATIONS, MEMBERS.c.main_user)
+        select(ORGANISATIONS, MEMBERS.c.main_user, MEMBERS.c.until)
         .join(MEMBERS, MEMBERS.c.organisation == ORGANISATIONS.c.id)
         .where(MEMBERS.c.person == person)
         .order_by(ORGANISATIONS.c.name_key)
     )
     return tuple(
-        Affiliation(organisation=_view(row), main_user=row.main_user)
+        Affiliation(organisation=_view(row), main_user=_is_main_user(row, now))
         for row in rows.connection.execute(query)
     )
 
 
-def membership(rows: Transaction, organisation: OrganisationId, person: PersonId) -> bool | None:
-    """Whether *person* is a main user of *organisation*; None says: not even a member."""
-    query = select(MEMBERS.c.main_user).where(
-        MEMBERS.c.organisation == organisation, MEMBERS.c.person == person
-    )
-    return rows.connection.execute(query).scalar_one_or_none()
+def membership(
+    rows: Transaction, organisation: OrganisationId, person: PersonId, now: datetime
+) -> bool | None:
+    """Whether *person* is a main user of *organisation* at *now*; None says: not even a member."""
+    row = _member(rows, organisation, person)
+    return None if row is None else _is_main_user(row, now)
+
+
+def is_decided_by_roles(rows: Transaction, organisation: OrganisationId, person: PersonId) -> bool:
+    """Whether roles has decided who *person* is in *organisation*."""
+    row = _member(rows, organisation, person)
+    return row is not None and row.by_role
 
 
 def put_member(
-    tx: Transaction, organisation: OrganisationId, person: PersonId, *, main_user: bool, new: bool
+    tx: Transaction,
+    organisation: OrganisationId,
+    person: PersonId,
+    *,
+    main_user: bool,
+    by_role: bool = False,
+    until: datetime | None = None,
 ) -> None:
     """Write down that *person* belongs to *organisation*."""
-    if new:
-        values = {"organisation": organisation, "person": person, "main_user": main_user}
-        tx.connection.execute(insert(MEMBERS), values)
-        return
-    same = (MEMBERS.c.organisation == organisation, MEMBERS.c.person == person)
-    tx.connection.execute(update(MEMBERS).where(*same).values(main_user=main_user))
+    values = {
+        "organisation": organisation,
+        "person": person,
+        "main_user": main_user,
+        "by_role": by_role,
+        "until": until,
+    }
+    upsert(tx.connection, MEMBERS, values, key=["organisation", "person"])
+
+
+def _member(rows: Transaction, organisation: OrganisationId, person: PersonId) -> Row[Any] | None:
+    query = select(MEMBERS).where(MEMBERS.c.organisation == organisation, MEMBERS.c.person == person)
+    return rows.connection.execute(query).one_or_none()
+
+
+def _is_main_user(row: Row[Any], now: datetime) -> bool:
+    return bool(row.main_user) and (row.until is None or now < row.until)
 
 
 def as_id(text: str) -> UUID | None:

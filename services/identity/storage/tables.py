@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
 )
 
 from shared.contracts.assurance import Level
@@ -71,6 +72,9 @@ MEMBERS = Table(
     Column("organisation", Uuid, ForeignKey("organisations.id"), nullable=False),
     Column("person", Uuid, ForeignKey("people.id"), nullable=False, index=True),
     Column("main_user", Boolean(create_constraint=False), nullable=False),
+    # Whether roles has decided who they are here: then an operator's file has no say any more.
+    Column("by_role", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("until", UtcDateTime, nullable=True),
     PrimaryKeyConstraint("organisation", "person"),
 )
 

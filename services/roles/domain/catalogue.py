@@ -25,15 +25,15 @@ TEXTS: dict[Role, dict[Language, tuple[str, str]]] = {
     Role.MAIN_USER: {
         "fi": (
             "Pääkäyttäjä",
-            "Pääkäyttäjä tekee kaiken, mitä muutkin roolit, ja antaa rooleja muille. Itselleen hän ei anna rooleja.",
+            "Sinulla on kaikkien roolien oikeudet, ja annat rooleja muille. Itsellesi et anna rooleja.",
         ),
         "sv": (
             "Huvudanvändare",
-            "Huvudanvändaren gör allt som de andra rollerna gör och ger roller åt andra. Åt sig själv ger hen inga.",
+            "Du har alla rollers rättigheter och ger roller åt andra. Åt dig själv ger du inga.",
         ),
         "en": (
             "Main user",
-            "The main user does all that the other roles do, and grants roles to others, but none to themselves.",
+            "You have the rights of all roles, and grant roles to others, but none to yourself.",
         ),
     },
     Role.ADMINISTRATIVE_CONTACT: {

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId, TextTooLong
-from shared.contracts.roles import Acceptance, GrantId, GrantStatus, Phase, Role
+from shared.contracts.roles import Acceptance, GrantId, GrantStatus, Ground, Phase, Role
 from shared.contracts.roles_refusals import (
     EndsInThePast,
     EndsTooFarAway,
@@ -18,7 +18,6 @@ from shared.contracts.roles_refusals import (
     NotYourGrant,
     OfferLapsed,
     ReasonMissing,
-    RoleNotGrantable,
     RoleUnknown,
     SelfGrant,
     TextChanged,
@@ -40,10 +39,11 @@ OPEN = frozenset({GrantStatus.OFFERED, GrantStatus.ACCEPTED})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """
-    A role of an organisation, offered by a main user to a person.
+    A role of an organisation, offered to a person: by a main user, unless it rests on another *ground*.
 
-    *ends_at* is the midnight, Finnish time, after the last day (*valid_until*). *renews* is the role in force
-    that this one was offered to follow; they may overlap.
+    *ends_at* is the midnight, Finnish time, after the last day (*valid_until*); what rests on Suomi.fi's
+    word, given at *proved_at*, ends with that. *renews* is the role in force that this one was offered to
+    follow; they may overlap.
     """
 
     id: GrantId
@@ -63,6 +63,8 @@ class Grant:
     closed_by: PersonId | None = None
     reason: str | None = None
     renews: GrantId | None = None
+    ground: Ground = Ground.GRANTED
+    proved_at: datetime | None = None
 
     def phase(self, now: datetime) -> Phase:
         """Where the grant stands at *now*. That time has run out is computed, never stored."""
@@ -172,7 +174,7 @@ def offer(
 
     Raises:
         NotMainUser, SelfGrant, HolderOfAnotherOrganisation, InductionMissing, RoleUnknown,
-        RoleNotGrantable, EndsInThePast, EndsTooFarAway: they don't.
+        EndsInThePast, EndsTooFarAway: they don't.
     """
     if not by_is_main_user:
         raise NotMainUser
@@ -186,7 +188,7 @@ def offer(
     today = now.astimezone(FINLAND).date()
     if valid_until < today:
         raise EndsInThePast
-    if valid_until > (latest := _years_after(today, LONGEST_YEARS)):
+    if valid_until > (latest := years_after(today, LONGEST_YEARS)):
         raise EndsTooFarAway(latest=latest.isoformat())
     return Grant(
         id=GrantId(grant_id),
@@ -204,15 +206,13 @@ def offer(
 
 def grantable(role: str) -> Role:
     """
-    The role of this name, if a grant can give it.
+    The role of this name.
 
     Raises:
-        RoleUnknown, RoleNotGrantable: there is none, or it is not given by grants.
+        RoleUnknown: there is none.
     """
     if role not in {one.value for one in Role}:
         raise RoleUnknown
-    if role == Role.MAIN_USER:
-        raise RoleNotGrantable
     return Role(role)
 
 
@@ -288,7 +288,8 @@ def _reason(reason: str, *, must: bool) -> str | None:
     return reason_given(reason) if must or reason.strip() else None
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
+    """The same day *years* later."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February, and no leap year there

@@ -1,12 +1,12 @@
 """May this person do this? Every gate in order, each with a reason and with who can mend it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from services.roles.domain.grants import FINLAND, Grant
 from shared.contracts.identity import OrganisationView, RegisterState
-from shared.contracts.roles import AccessAnswer, Fixer, Gate, Phase, Role, Rung
+from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Phase, Role, Rung
 from shared.contracts.roles_refusals import ActionUnknown
 
 # The better a grant stands, the more it is worth explaining.
@@ -16,6 +16,9 @@ RANKS = {phase: rank for rank, phase in enumerate(reversed(Phase))} | {
     Phase.EXPIRED: 70,
     Phase.LAPSED: 60,
 }
+
+# The gates that turn on by what right somebody acts.
+OF_RIGHT = (Gate.RIGHT, Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
 
 
 class Matrix:
@@ -122,20 +125,29 @@ def _day_after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), FINLAND).astimezone(UTC)
 
 
-def main_user_rungs() -> tuple[Rung, ...]:
-    """A main user has the rights of all roles (kanta.fi, 16.10.2019), and accepts none of them."""
-    return tuple(
-        _holds(gate, "main_user", None) for gate in (Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
+def main_user_rungs(ground: Ground, grant: Grant | None = None) -> tuple[Rung, ...]:
+    """A main user has the rights of all roles (kanta.fi, 16.10.2019); *grant* is how they became one."""
+    since = grant.acceptance.accepted_at if grant and grant.acceptance else None
+    return (
+        _holds(Gate.RIGHT, ground.value, since),
+        _holds(Gate.GRANTED, "main_user", since, grant),
+        *(_holds(gate, "main_user", since) for gate in (Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)),
     )
 
 
-def grant_rungs(grants: Iterable[Grant], roles: Sequence[Role], now: datetime) -> tuple[Rung, ...]:
-    """The rungs of the grant that stands best among those whose role is one of *roles*."""
-    fitting = [grant for grant in grants if grant.role in roles]
-    if not fitting:
-        lacking = (Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
-        return tuple(_lacks(gate, "no_grant", Fixer.MAIN_USER) for gate in lacking)
-    return rungs_of(best_first(fitting, now)[0], now)
+def katso_rungs() -> tuple[Rung, ...]:
+    """A role in Katso was granted and accepted there, and lets people act while it counts."""
+    return tuple(_holds(gate, Ground.KATSO_ROLE.value, None) for gate in OF_RIGHT)
+
+
+def no_grant_rungs(mandate: Ground | None = None) -> tuple[Rung, ...]:
+    """Nobody granted a role that would do; *mandate* is by what Suomi.fi lets them act, if it does."""
+    right = (
+        _lacks(Gate.RIGHT, "no_grant", Fixer.MAIN_USER)
+        if mandate is None
+        else _holds(Gate.RIGHT, mandate.value, None)
+    )
+    return (right, *(_lacks(gate, "no_grant", Fixer.MAIN_USER) for gate in OF_RIGHT[1:]))
 
 
 def best_first(grants: Sequence[Grant], now: datetime) -> Sequence[Grant]:
@@ -151,6 +163,7 @@ def answer(rungs: tuple[Rung, ...], roles: tuple[Role, ...], revision: int) -> A
 def rungs_of(grant: Grant, now: datetime) -> tuple[Rung, ...]:
     """The rungs that *grant* decides, as it stands at *now*."""
     phase = grant.phase(now)
+    right = _right(grant, phase)
     accepted_at = grant.acceptance.accepted_at if grant.acceptance else None
     ended = phase in (Phase.DECLINED, Phase.WITHDRAWN, Phase.REVOKED, Phase.RELINQUISHED)
     granted = (
@@ -173,7 +186,16 @@ def rungs_of(grant: Grant, now: datetime) -> tuple[Rung, ...]:
     else:
         since = grant.ends_at if phase is Phase.EXPIRED else grant.closed_at
         dates = _lacks(Gate.DATES, phase.value, Fixer.MAIN_USER, since=since)
-    return granted, accepted, inducted, dates
+    return right, granted, accepted, inducted, dates
+
+
+def _right(grant: Grant, phase: Phase) -> Rung:
+    if phase in (Phase.EXPIRED, Phase.LAPSED) and grant.proved_at is not None:
+        # Suomi.fi's word is over: whoever asks it again has what they had.
+        return _lacks(Gate.RIGHT, "proof_over", Fixer.PERSON, since=grant.ends_at)
+    if phase in (Phase.WAITING, Phase.IN_FORCE):
+        return _holds(Gate.RIGHT, grant.ground.value, grant.proved_at or grant.offered_at)
+    return _lacks(Gate.RIGHT, phase.value, Fixer.MAIN_USER, since=grant.closed_at)
 
 
 def _holds(gate: Gate, code: str, since: datetime | None, grant: Grant | None = None) -> Rung:

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
 
 from services.roles.domain.grants import Grant
+from services.roles.domain.vouching import VOUCHED
 from services.roles.storage.tables import DECISIONS, GRANTS
 from shared.contracts.base import OrganisationId, PersonId
-from shared.contracts.roles import Acceptance, GrantId, GrantStatus
+from shared.contracts.roles import NOBODY, Acceptance, GrantId, GrantStatus, Role
 from shared.contracts.roles_refusals import GrantNotFound
 from shared.messaging.actors import Actor
 from shared.storage.transaction import Transaction
@@ -35,7 +36,9 @@ PUT = update(GRANTS).where(GRANTS.c.id == bindparam("this"))
 
 
 # What a decision changes; the offer itself stands as it was made.
-DECIDED = ("status", "version", "closed_at", "closed_by", "reason", "open_key", *ACCEPTANCE)
+# What rests on Suomi.fi's word follows that: when it ends, and on what ground.
+FOLLOWED = ("ground", "proved_at", "valid_until", "ends_at")
+DECIDED = ("status", "version", "closed_at", "closed_by", "reason", "open_key", *FOLLOWED, *ACCEPTANCE)
 
 
 class Grants:
@@ -88,7 +91,7 @@ class Grants:
                 "version": grant.version,
                 "status": grant.status,
                 "decided_at": _decided_at(grant),
-                "person": actor.somebody(),
+                "person": actor.person or NOBODY,
                 "program": actor.caller.value,
                 "token_id": actor.token_id,
                 "identified_at": actor.identified_at,
@@ -138,6 +141,27 @@ class Grants:
         for row in self._tx.connection.execute(query):
             found[row.holder] = (*found.get(row.holder, ()), _grant(row))
         return found
+
+    def main_users(self, organisation: OrganisationId) -> Sequence[Grant]:
+        """The accepted grants of the role of a main user, also what has run out."""
+        self._tx.settle()
+        query = select(GRANTS).where(
+            GRANTS.c.organisation == organisation,
+            GRANTS.c.role == Role.MAIN_USER,
+            GRANTS.c.status == GrantStatus.ACCEPTED,
+        )
+        return [_grant(row) for row in self._tx.connection.execute(query.order_by(GRANTS.c.number))]
+
+    def vouched(self, organisation: OrganisationId, holder: PersonId) -> Mapping[Role, Grant]:
+        """A person's latest grant of each role that rests on Suomi.fi's word, locked."""
+        self._tx.settle()
+        query = select(GRANTS).where(
+            GRANTS.c.organisation == organisation,
+            GRANTS.c.holder == holder,
+            GRANTS.c.ground.in_(VOUCHED),
+        )
+        rows = self._tx.connection.execute(query.order_by(GRANTS.c.number).with_for_update())
+        return {row.role: _grant(row) for row in rows}
 
     def due(self, since: datetime, until: datetime, before: str | None) -> tuple[Sequence[Grant], str | None]:
         """A page of the grants that run out from *since* on and before *until*."""

@@ -1,6 +1,6 @@
 """Our copy of what identity announced."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,6 +67,16 @@ class Known:
         )
         rows = self._tx.connection.execute(query)
         return {row.person: (row.main_user, row.identified_at) for row in rows}
+
+    def organisation(self, organisation: OrganisationId) -> OrganisationView | None:
+        query = select(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation)
+        row = self._tx.connection.execute(query).one_or_none()
+        return None if row is None else OrganisationView.model_validate(dict(row._mapping))
+
+    def settled(self, organisation: OrganisationId) -> Sequence[PersonId]:
+        """The main users whom an operator named before anybody answered here."""
+        query = select(MEMBERS.c.person).where(MEMBERS.c.organisation == organisation, MEMBERS.c.main_user)
+        return self._tx.connection.execute(query.order_by(MEMBERS.c.person)).scalars().all()
 
     def organisations(self) -> Iterator[OrganisationView]:
         for row in self._tx.connection.execute(select(ORGANISATIONS)):

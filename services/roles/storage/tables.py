@@ -18,7 +18,7 @@ from sqlalchemy import (
 from shared.contracts.assurance import Level
 from shared.contracts.identity import OrganisationKind, RegisterState
 from shared.contracts.legacy import KatsoStatus
-from shared.contracts.roles import GrantStatus, Role
+from shared.contracts.roles import GrantStatus, Ground, Role
 from shared.storage.tables import metadata
 from shared.storage.types import UtcDateTime, words
 
@@ -52,6 +52,8 @@ GRANTS = Table(
     Column("method", String(200)),
     Column("level", words(Level)),
     Column("renews", Uuid),
+    Column("ground", words(Ground, checked=False), nullable=False, server_default=Ground.GRANTED.value),
+    Column("proved_at", UtcDateTime),
     # Set while the grant is open: one open grant for each organisation, holder and role, and one offer that
     # renews it. Emptied when a grant is closed, or when another takes its place.
     Column("open_key", String(120), unique=True),
@@ -174,4 +176,42 @@ WAVES = Table(
     Column("number", Integer, primary_key=True),
     Column("day", Date, nullable=False),
     Column("opened_at", UtcDateTime),
+)
+
+# What Suomi.fi vouched for, as identity told it. The rights are JSON lists; the organisation may be unknown.
+MANDATES = Table(
+    "mandates",
+    METADATA,
+    Column("person", Uuid, primary_key=True),
+    Column("business_id", String(9), primary_key=True),
+    Column("by_register", Text, nullable=False),
+    Column("by_mandate", Text, nullable=False),
+    Column("how", String(40), nullable=False),
+    Column("proved_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index("ix_mandates_business_id", "business_id"),
+)
+
+# What an operator decided on main users who hold no grant, and why they overrode a rule.
+MAIN_USER_DECISIONS = Table(
+    "main_user_decisions",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("organisation", Uuid, nullable=False, index=True),
+    Column("person", Uuid, nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("forced", Boolean(create_constraint=False), nullable=False),
+    Column("reason", String(1000), nullable=False),
+    Column("evidence", String(300), nullable=False),
+    Column("program", String(20), nullable=False),
+    Column("token_id", String(36), nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
+)
+
+# Written by whoever removes a main user: of two who do so at once the second sees what the first left.
+REMOVALS = Table(
+    "main_user_removals",
+    METADATA,
+    Column("organisation", Uuid, primary_key=True),
+    Column("latest", Uuid, nullable=False),
 )

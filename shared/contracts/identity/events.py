@@ -22,13 +22,20 @@ class OrganisationChanged(Event):
 
 
 class MemberAdded(Event):
-    """A person came to belong to an organisation, or became (or ceased to be) its main user."""
+    """
+    A person came to belong to an organisation, or became (or ceased to be) its main user.
+
+    Roles decides who is a main user once people answer there: what it decided is told *by_role*, and is no
+    news to it. *until* says when that ends by itself.
+    """
 
     subject: ClassVar[str] = "event.identity.v1.member.added"
 
     organisation: OrganisationId
     person: PersonId
     main_user: bool
+    by_role: bool = False
+    until: datetime | None = None
 
 
 class PersonIdentified(Event):

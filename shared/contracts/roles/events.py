@@ -1,10 +1,9 @@
 """What roles announces."""
 
+from datetime import datetime
 from typing import ClassVar
 
-from shared.contracts.base import (
-    Event,
-)
+from shared.contracts.base import Event, OrganisationId, PersonId
 from shared.contracts.roles.views import GrantView
 
 
@@ -15,7 +14,7 @@ class GrantDecided(Event):
 
 
 class GrantOffered(GrantDecided):
-    """A main user offered a role."""
+    """A role was offered: by a main user, by an operator, or because Suomi.fi vouches for it."""
 
     subject: ClassVar[str] = "event.roles.v1.grant.offered"
 
@@ -24,6 +23,12 @@ class GrantAccepted(GrantDecided):
     """The holder took up a role; it is in force."""
 
     subject: ClassVar[str] = "event.roles.v1.grant.accepted"
+
+
+class GrantProved(GrantDecided):
+    """Suomi.fi was asked again: what rests on its word ends at another time."""
+
+    subject: ClassVar[str] = "event.roles.v1.grant.proved"
 
 
 class GrantDeclined(GrantDecided):
@@ -48,3 +53,18 @@ class GrantRelinquished(GrantDecided):
     """The holder handed a role back."""
 
     subject: ClassVar[str] = "event.roles.v1.grant.relinquished"
+
+
+class PlaceChanged(Event):
+    """
+    A person belongs to an organisation, and is its main user until *until* (empty: without end) or is not.
+
+    Told of everybody who accepts or loses the role of a main user, or accepts a role on Suomi.fi's word.
+    """
+
+    subject: ClassVar[str] = "event.roles.v1.place.changed"
+
+    organisation: OrganisationId
+    person: PersonId
+    main_user: bool
+    until: datetime | None = None

@@ -13,7 +13,16 @@ from shared.contracts.base import (
     Proof,
     Request,
 )
-from shared.contracts.roles.views import AccessAnswer, Catalogue, Coverage, GrantId, Grants, GrantView
+from shared.contracts.roles.views import (
+    AccessAnswer,
+    Catalogue,
+    Coverage,
+    GrantId,
+    Grants,
+    GrantView,
+    MainUsers,
+    MainUsersPage,
+)
 
 
 class GetCatalogue(Request[Catalogue]):
@@ -133,7 +142,7 @@ class OfferGrant(Command[GrantView]):
 
     *valid_until* is a Finnish date, today at the earliest and at most 25 years away. A role in force can be
     offered anew in its last 60 days, to a later day: the offer then renews it.
-    Refuses NotMainUser, SelfGrant, HolderOfAnotherOrganisation, InductionMissing, RoleNotGrantable,
+    Refuses NotMainUser, SelfGrant, HolderOfAnotherOrganisation, InductionMissing, RoleUnknown,
     EndsInThePast, EndsTooFarAway, GrantExists.
     """
 
@@ -181,7 +190,7 @@ class WithdrawGrant(Command[GrantView]):
 
 
 class RevokeGrant(Command[GrantView]):
-    """A main user ends a role in force."""
+    """A main user ends a role in force. Refuses LastMainUser."""
 
     subject: ClassVar[str] = "rpc.roles.v1.grant.revoke"
 
@@ -190,9 +199,60 @@ class RevokeGrant(Command[GrantView]):
 
 
 class RelinquishGrant(Command[GrantView]):
-    """The holder hands a role back."""
+    """The holder hands a role back. Refuses LastMainUser."""
 
     subject: ClassVar[str] = "rpc.roles.v1.grant.relinquish"
 
     grant: GrantId
     reason: str = ""
+
+
+class ListMainUsers(Request[MainUsersPage]):
+    """
+    Who the main users of organisations are, for an operator; by id, at most 100 a page.
+
+    *without* asks only for organisations that should have one and have none: people hold roles there, or did.
+    """
+
+    subject: ClassVar[str] = "rpc.roles.v1.main_users.list"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    organisation: OrganisationId | None = None
+    without: bool = False
+    page: str | None = Field(default=None, max_length=40)
+
+
+class NameMainUser(Command[GrantView]):
+    """
+    An operator names *person* as a main user: an offer, which the person accepts as any other.
+
+    *reason* and *evidence* (where the paper is) are kept. Refuses OrganisationUnknown, ReasonMissing,
+    EndsInThePast, EndsTooFarAway, GrantExists.
+    """
+
+    subject: ClassVar[str] = "rpc.roles.v1.main_user.name"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    organisation: OrganisationId
+    person: PersonId
+    valid_until: date
+    reason: str
+    evidence: str = Field(min_length=1, max_length=300)
+
+
+class RemoveMainUser(Command[MainUsers]):
+    """
+    An operator takes from *person* what makes them a main user, whatever it rests on.
+
+    The last one is removed only with *force*: the organisation is then without a main user. *reason* and
+    *evidence* are kept. Refuses NotMainUser, ReasonMissing, LastMainUser.
+    """
+
+    subject: ClassVar[str] = "rpc.roles.v1.main_user.remove"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    organisation: OrganisationId
+    person: PersonId
+    reason: str
+    evidence: str = Field(min_length=1, max_length=300)
+    force: bool = False

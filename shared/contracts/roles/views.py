@@ -16,14 +16,18 @@ from shared.contracts.base import (
     OrganisationId,
     PersonId,
 )
+from shared.contracts.roles.policy import Ground
 
 T = TypeVar("T")
 
 GrantId = NewType("GrantId", UUID)
 
+# Who granted what no main user did: it rests on Suomi.fi's word, or on an operator's.
+NOBODY = PersonId(UUID(int=0))
+
 
 class Role(StrEnum):
-    """The six Kanta.fi roles, and the main user, who is named and not granted (kanta.fi, 16.10.2019)."""
+    """The main user, who has the rights of all, and the six Kanta.fi roles (kanta.fi, 16.10.2019)."""
 
     MAIN_USER = "main_user"
     ADMINISTRATIVE_CONTACT = "administrative_contact"
@@ -87,6 +91,9 @@ class GrantView(Message):
     *offer_ends_at* is a moment; *valid_until* is a Finnish date, and the role is in force to its end.
     *phase* is computed when asked. *version* counts the decisions on this grant; *closed_by* ended it.
     *renews* is the role in force that this one was offered to follow.
+
+    On another *ground* than a main user's word nobody granted it: *granted_by* is NOBODY. What Suomi.fi
+    vouches for was last proved at *proved_at*, and ends when that is over.
     """
 
     id: GrantId
@@ -106,6 +113,8 @@ class GrantView(Message):
     closed_by: PersonId | None = None
     reason: str | None = None
     renews: GrantId | None = None
+    ground: Ground = Ground.GRANTED
+    proved_at: datetime | None = None
 
 
 class Grants(Message):
@@ -145,12 +154,35 @@ class Coverage(Message):
     holdings: tuple[Holding, ...]
 
 
+class MainUser(Message):
+    """A main user now, on what *ground*, and until when if that ends."""
+
+    person: PersonId
+    ground: Ground
+    until: datetime | None = None
+    grant: GrantId | None = None
+
+
+class MainUsers(Message):
+    """The main users of an organisation; *waiting* have been offered the role. Without one nobody grants."""
+
+    organisation: OrganisationId
+    main_users: tuple[MainUser, ...]
+    waiting: int = 0
+
+
+class MainUsersPage(Message):
+    organisations: tuple[MainUsers, ...]
+    next_page: str | None = None
+
+
 class Gate(StrEnum):
-    """The rungs of the ladder, in their order."""
+    """The rungs of the ladder, in their order. *right*: by what right, a mandate or a role."""
 
     IDENTIFIED = "identified"
     CHAT_LINKED = "chat_linked"
     REGISTER = "register"
+    RIGHT = "right"
     GRANTED = "granted"
     ACCEPTED = "accepted"
     INDUCTED = "inducted"
@@ -189,7 +221,7 @@ class AccessAnswer(Message):
 
     The ladder is written as columns, which are read in half the time that seven small objects take:
     *holds*, *codes*, *since* and *fixers* have a value for each Gate, in its order. *grant* is the one that
-    the rungs from *granted* on speak of. *roles* are those by which an organisation lets people do it (an
+    the rungs from *right* on speak of. *roles* are those by which an organisation lets people do it (an
     empty one: no role lets anybody). *revision* is the latest fact of the roles service that is known here.
     """
 

@@ -91,9 +91,11 @@ class Office:
 async def office(database_url: str) -> AsyncIterator[Office]:
     await asyncio.to_thread(upgrade, "services.roles", database_url)
     database = Database(database_url, METADATA)
-    model = ReadModel(matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36))
+    model = ReadModel(
+        matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36), policy=policy(RolesSettings())
+    )
     clock = [NOW]
-    handlers = RolesHandlers(model, policy(RolesSettings()), lambda: clock[0])
+    handlers = RolesHandlers(model, model.policy, lambda: clock[0])
     async with database.working():
         await database.decide(
             lambda tx: handlers.note_organisation(tx, OrganisationChanged(organisation=an_organisation()))

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.roles.app import matrix
+from services.roles.app import matrix, policy
 from services.roles.domain.catalogue import role_text
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
@@ -131,7 +131,9 @@ async def test_the_model_that_is_loaded_answers_like_the_one_that_lived(office: 
         intent=Intent(kind="link", request_id=uuid4()),
     )
     await office.database.decide(lambda tx: office.handlers.note_identification(tx, told))
-    fresh = ReadModel(matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36))
+    fresh = ReadModel(
+        matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36), policy=policy(RolesSettings())
+    )
     await office.database.read(fresh.load)
 
     for action in fresh.matrix.actions():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.roles.app import matrix
+from services.roles.app import matrix, policy
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Standing
 from services.roles.readmodel import ReadModel
@@ -26,7 +26,9 @@ STRANGER = PersonId(PHARMACY)
 
 
 def model_with(*grants: Grant) -> ReadModel:
-    model = ReadModel(matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36))
+    model = ReadModel(
+        matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36), policy=policy(RolesSettings())
+    )
     model.see_organisation(an_organisation())
     for person, main_user in ((MAIN, True), (HOLDER, False)):
         model.see_member(COUNTY, person, main_user=main_user)

@@ -1,0 +1,73 @@
+"""The main users of an organisation: who they are at a moment, and that one is left."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from services.roles.domain.grants import (
+    FINLAND,
+    LONGEST_YEARS,
+    OFFER_STANDS,
+    Grant,
+    end_of,
+    years_after,
+)
+from shared.contracts.base import OrganisationId, PersonId
+from shared.contracts.roles import NOBODY, GrantId, Ground, MainUser, Phase, Role
+from shared.contracts.roles_refusals import EndsInThePast, EndsTooFarAway, LastMainUser
+
+
+def main_users(
+    settled: Iterable[PersonId], grants: Iterable[Grant], now: datetime
+) -> Mapping[PersonId, MainUser]:
+    """
+    Everybody who is a main user at *now*, by what lasts longest.
+
+    *settled* were named by an operator before anybody answered here; the others hold the role by a grant.
+    """
+    found = {person: MainUser(person=person, ground=Ground.SETTLED) for person in settled}
+    for grant in sorted(grants, key=lambda one: one.ends_at, reverse=True):
+        if grant.role is Role.MAIN_USER and grant.phase(now) is Phase.IN_FORCE:
+            named = MainUser(person=grant.holder, ground=grant.ground, until=grant.ends_at, grant=grant.id)
+            found.setdefault(grant.holder, named)
+    return found
+
+
+def must_leave_one(left: Mapping[PersonId, MainUser]) -> None:
+    """
+    Let a main user be removed only if somebody is *left*.
+
+    Raises:
+        LastMainUser: nobody would be.
+    """
+    if not left:
+        raise LastMainUser
+
+
+def named(
+    *, grant_id: UUID, organisation: OrganisationId, person: PersonId, valid_until: date, now: datetime
+) -> Grant:
+    """
+    The offer to be a main user that an operator's word makes.
+
+    Raises:
+        EndsInThePast, EndsTooFarAway: *valid_until* cannot be.
+    """
+    today = now.astimezone(FINLAND).date()
+    if valid_until < today:
+        raise EndsInThePast
+    if valid_until > (latest := years_after(today, LONGEST_YEARS)):
+        raise EndsTooFarAway(latest=latest.isoformat())
+    return Grant(
+        id=GrantId(grant_id),
+        organisation=organisation,
+        holder=person,
+        role=Role.MAIN_USER,
+        granted_by=NOBODY,
+        inducted_by=person,
+        offered_at=now,
+        offer_ends_at=now + OFFER_STANDS,
+        valid_until=valid_until,
+        ends_at=end_of(valid_until),
+        ground=Ground.SETTLED,
+    )

@@ -1,0 +1,151 @@
+"""What main users rest on besides grants: Suomi.fi's word, and what operators decided."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Row, insert, select, update
+
+from services.roles.domain.vouching import Mandate
+from services.roles.storage.tables import (
+    GRANTS,
+    MAIN_USER_DECISIONS,
+    MANDATES,
+    MEMBERS,
+    ORGANISATIONS,
+    REMOVALS,
+)
+from shared.contracts.base import OrganisationId, PersonId
+from shared.contracts.identity import MandateRight
+from shared.contracts.roles import Role
+from shared.messaging.actors import Actor
+from shared.storage.transaction import Transaction
+from shared.storage.upsert import upsert
+
+PAGE = 100
+
+
+class MainUserRows:
+    """What main users rest on besides grants."""
+
+    page = PAGE
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def put(self, mandate: Mandate) -> None:
+        """Keep *mandate* in the place of an earlier one."""
+        values = {
+            "person": mandate.person,
+            "business_id": mandate.business_id,
+            "by_register": json.dumps(sorted(mandate.by_register)),
+            "by_mandate": json.dumps(sorted(mandate.by_mandate)),
+            "how": mandate.how,
+            "proved_at": mandate.proved_at,
+            "expires_at": mandate.expires_at,
+        }
+        upsert(self._tx.connection, MANDATES, values, key=["person", "business_id"])
+
+    def mandates(self, business_id: str) -> list[Mandate]:
+        """Everything that was proved of an organisation, also what is over."""
+        query = select(MANDATES).where(MANDATES.c.business_id == business_id).order_by(MANDATES.c.person)
+        return [_mandate(row) for row in self._tx.connection.execute(query)]
+
+    def all_mandates(self) -> Iterator[Mandate]:
+        for row in self._tx.connection.execute(select(MANDATES)):
+            yield _mandate(row)
+
+    def organisation_of(self, business_id: str) -> OrganisationId | None:
+        query = select(ORGANISATIONS.c.id).where(ORGANISATIONS.c.business_id == business_id)
+        return self._tx.connection.execute(query).scalar_one_or_none()
+
+    def take_turn(self, organisation: OrganisationId) -> None:
+        """
+        Remove main users of *organisation* one at a time.
+
+        A lock alone would not do: who waited for it would go on looking at what was there before. Both write
+        this row, so PostgreSQL lets the second begin anew.
+        """
+        upsert(
+            self._tx.connection,
+            REMOVALS,
+            {"organisation": organisation, "latest": uuid4()},
+            key=["organisation"],
+        )
+
+    def unsettle(self, organisation: OrganisationId, person: PersonId) -> None:
+        """Whom an operator had named is so no more."""
+        here = (MEMBERS.c.organisation == organisation, MEMBERS.c.person == person)
+        self._tx.connection.execute(update(MEMBERS).where(*here).values(main_user=False))
+
+    def decided(
+        self,
+        organisation: OrganisationId,
+        person: PersonId,
+        what: str,
+        *,
+        reason: str,
+        evidence: str,
+        forced: bool,
+        actor: Actor,
+        now: datetime,
+    ) -> None:
+        """Write down what an operator decided, and why."""
+        values = {
+            "id": uuid4(),
+            "organisation": organisation,
+            "person": person,
+            "what": what,
+            "forced": forced,
+            "reason": reason,
+            "evidence": evidence,
+            "program": actor.caller.value,
+            "token_id": actor.token_id,
+            "decided_at": now,
+        }
+        self._tx.connection.execute(insert(MAIN_USER_DECISIONS), values)
+
+    def concerned(self, after: OrganisationId | None) -> Sequence[OrganisationId]:
+        """A page of the organisations that anybody belongs to or was granted something in, by id."""
+        belongs = select(MEMBERS.c.organisation.label("id"))
+        granted = select(GRANTS.c.organisation.label("id"))
+        several = belongs.union(granted).subquery()
+        query = select(several.c.id).order_by(several.c.id).limit(PAGE)
+        if after is not None:
+            query = query.where(several.c.id > after)
+        return self._tx.connection.execute(query).scalars().all()
+
+    def ever(self, organisation: OrganisationId) -> bool:
+        """Whether somebody holds or held a role there, or was its main user: it is missed if it has none."""
+        granted = select(GRANTS.c.id).where(GRANTS.c.organisation == organisation).limit(1)
+        decided = select(MAIN_USER_DECISIONS.c.id).where(MAIN_USER_DECISIONS.c.organisation == organisation)
+        return any(self._tx.connection.execute(query).first() for query in (granted, decided.limit(1)))
+
+    def waiting(self, organisation: OrganisationId, now: datetime) -> int:
+        """How many have been offered the role of a main user and may still accept it."""
+        query = select(GRANTS.c.id).where(
+            GRANTS.c.organisation == organisation,
+            GRANTS.c.role == Role.MAIN_USER,
+            GRANTS.c.status == "offered",
+            GRANTS.c.offer_ends_at > now,
+            GRANTS.c.ends_at > now,
+        )
+        return len(self._tx.connection.execute(query).all())
+
+
+def _mandate(row: Row[Any]) -> Mandate:
+    return Mandate(
+        person=PersonId(row.person),
+        business_id=row.business_id,
+        by_register=_rights(row.by_register),
+        by_mandate=_rights(row.by_mandate),
+        how=row.how,
+        proved_at=row.proved_at,
+        expires_at=row.expires_at,
+    )
+
+
+def _rights(text: str) -> frozenset[MandateRight]:
+    return frozenset(MandateRight(one) for one in json.loads(text))
