@@ -23,6 +23,7 @@ from shared.contracts.health import (
     GetRolesHealth,
     Health,
 )
+from shared.contracts.roles import ListMainUsers
 from shared.messaging import nats_server
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Unreachable, connected
@@ -112,6 +113,8 @@ async def _services(settings: Settings, only: str | None) -> AsyncIterator[Findi
             for name, request in SERVICES.items():
                 if only in (None, name):
                     yield await _service(bus, name, request())
+            if only in (None, "roles"):
+                yield await _main_users(bus)
             if only in (None, "bot"):
                 yield await _bot(bus)
     except (Unreachable, FileNotFoundError, OSError):
@@ -126,6 +129,18 @@ async def _service(bus: Bus, name: str, request: Request[Health]) -> Finding:
     if health.waiting > BACKLOG:
         return Finding(name, False, "service.backlog", say("advice_backlog", count=health.waiting))
     return Finding(name, True, "service.well")
+
+
+async def _main_users(bus: Bus) -> Finding:
+    """Whether every organisation in which people hold roles has a main user, who can grant and end them."""
+    try:
+        found = await bus.call(ListMainUsers(without=True))
+    except (Unavailable, Refusal):
+        return Finding("roles", False, "service.silent", say("advice_silent", name="roles"))
+    if not found.organisations:
+        return Finding("roles", True, "main_users.everywhere")
+    count = f"{len(found.organisations)}{'+' if found.next_page else ''}"
+    return Finding("roles", False, "main_users.missing", say("advice_main_users", count=count))
 
 
 async def _bot(bus: Bus) -> Finding:

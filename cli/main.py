@@ -17,12 +17,14 @@ grants = typer.Typer(no_args_is_help=True, help=say("help_grants"))
 register = typer.Typer(no_args_is_help=True, help=say("help_register"))
 identity = typer.Typer(no_args_is_help=True, help=say("help_identity"))
 workspaces = typer.Typer(no_args_is_help=True, help=say("help_workspaces"))
+organisations = typer.Typer(no_args_is_help=True, help=say("help_organisations"))
 guidance = typer.Typer(no_args_is_help=True, help=say("help_guidance"))
 app.add_typer(access, name="access")
 app.add_typer(grants, name="grants")
 app.add_typer(register, name="register")
 app.add_typer(identity, name="identity")
 app.add_typer(workspaces, name="workspaces")
+app.add_typer(organisations, name="organisations")
 app.add_typer(guidance, name="guidance")
 app.add_typer(migration, name="migration")
 
@@ -171,6 +173,45 @@ def workspaces_key() -> None:
     from cli.workspaces import make_key
 
     make_key()
+
+
+@organisations.command("main-users", help=say("help_main_users"))
+def organisations_main_users(
+    organisation: Annotated[str | None, typer.Option(help=say("help_organisation"))] = None,
+    without: Annotated[bool, typer.Option("--without", help=say("help_without"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    from cli.main_users import list_main_users
+
+    list_main_users(organisation, without=without, as_json=as_json)
+
+
+@organisations.command("name-main-user", help=say("help_name_main_user"))
+def organisations_name_main_user(
+    organisation: Annotated[str, typer.Option(help=say("help_organisation"))],
+    person: Annotated[str, typer.Option(help=say("help_person"))],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=say("help_until"))],
+    reason: Annotated[str, typer.Option(help=say("help_reason"))],
+    evidence: Annotated[str, typer.Option(help=say("help_evidence"))],
+    as_json: AsJson = False,
+) -> None:
+    from cli.main_users import name
+
+    name(organisation, person, until.date(), reason, evidence, as_json=as_json)
+
+
+@organisations.command("remove-main-user", help=say("help_remove_main_user"))
+def organisations_remove_main_user(
+    organisation: Annotated[str, typer.Option(help=say("help_organisation"))],
+    person: Annotated[str, typer.Option(help=say("help_person"))],
+    reason: Annotated[str, typer.Option(help=say("help_reason"))],
+    evidence: Annotated[str, typer.Option(help=say("help_evidence"))],
+    force: Annotated[bool, typer.Option("--force", help=say("help_force"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    from cli.main_users import remove
+
+    remove(organisation, person, reason, evidence, force=force, as_json=as_json)
 
 
 @guidance.command("ask", help=say("help_guidance_ask"))

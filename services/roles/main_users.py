@@ -174,12 +174,10 @@ class MainUserHandlers(GrantDesk):
             return MainUsersPage(organisations=(self._those_of(rows, request.organisation),))
         several = MainUserRows(rows)
         after = OrganisationId(UUID(request.page)) if request.page else None
-        page = several.concerned(after)
-        found = [self._those_of(rows, organisation) for organisation in page]
-        if request.without:
-            found = [one for one in found if not one.main_users and several.ever(one.organisation)]
+        page = several.without(after, self.now()) if request.without else several.concerned(after)
         return MainUsersPage(
-            organisations=tuple(found), next_page=str(page[-1]) if len(page) == several.page else None
+            organisations=tuple(self._those_of(rows, organisation) for organisation in page),
+            next_page=str(page[-1]) if len(page) == several.page else None,
         )
 
     def _those_of(self, rows: Transaction, organisation: OrganisationId) -> MainUsers:

@@ -136,6 +136,7 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
         roles.GrantRevoked,
         roles.GrantRelinquished,
         roles.PlaceChanged,
+        legacy.WaveOpened,
     ),
     Account.BOT: (
         identity.PersonIdentified,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import CompoundSelect, Row, Select, insert, select, update
 
 from services.roles.domain.vouching import Mandate
 from services.roles.storage.tables import (
@@ -19,7 +19,7 @@ from services.roles.storage.tables import (
 )
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import MandateRight
-from shared.contracts.roles import Role
+from shared.contracts.roles import GrantStatus, Role
 from shared.messaging.actors import Actor
 from shared.storage.transaction import Transaction
 from shared.storage.upsert import upsert
@@ -109,30 +109,49 @@ class MainUserRows:
 
     def concerned(self, after: OrganisationId | None) -> Sequence[OrganisationId]:
         """A page of the organisations that anybody belongs to or was granted something in, by id."""
-        belongs = select(MEMBERS.c.organisation.label("id"))
-        granted = select(GRANTS.c.organisation.label("id"))
-        several = belongs.union(granted).subquery()
-        query = select(several.c.id).order_by(several.c.id).limit(PAGE)
-        if after is not None:
-            query = query.where(several.c.id > after)
-        return self._tx.connection.execute(query).scalars().all()
+        return self._page(_belonging().union(_granted()), after)
 
-    def ever(self, organisation: OrganisationId) -> bool:
-        """Whether somebody holds or held a role there, or was its main user: it is missed if it has none."""
-        granted = select(GRANTS.c.id).where(GRANTS.c.organisation == organisation).limit(1)
-        decided = select(MAIN_USER_DECISIONS.c.id).where(MAIN_USER_DECISIONS.c.organisation == organisation)
-        return any(self._tx.connection.execute(query).first() for query in (granted, decided.limit(1)))
+    def without(self, after: OrganisationId | None, now: datetime) -> Sequence[OrganisationId]:
+        """A page of those that should have a main user and have none: people hold or held something there."""
+        decided = select(MAIN_USER_DECISIONS.c.organisation.label("id"))
+        settled = _belonging().where(MEMBERS.c.main_user)
+        held = _granted().where(
+            GRANTS.c.role == Role.MAIN_USER,
+            GRANTS.c.status == GrantStatus.ACCEPTED,
+            GRANTS.c.ends_at > now,
+        )
+        return self._page(_granted().union(decided), after, but=(settled, held))
+
+    def _page(
+        self,
+        several: CompoundSelect[Any],
+        after: OrganisationId | None,
+        but: Sequence[Select[Any]] = (),
+    ) -> Sequence[OrganisationId]:
+        found = several.subquery()
+        query = select(found.c.id).where(*(found.c.id.not_in(those) for those in but))
+        if after is not None:
+            query = query.where(found.c.id > after)
+        return self._tx.connection.execute(query.order_by(found.c.id).limit(PAGE)).scalars().all()
 
     def waiting(self, organisation: OrganisationId, now: datetime) -> int:
         """How many have been offered the role of a main user and may still accept it."""
         query = select(GRANTS.c.id).where(
             GRANTS.c.organisation == organisation,
             GRANTS.c.role == Role.MAIN_USER,
-            GRANTS.c.status == "offered",
+            GRANTS.c.status == GrantStatus.OFFERED,
             GRANTS.c.offer_ends_at > now,
             GRANTS.c.ends_at > now,
         )
         return len(self._tx.connection.execute(query).all())
+
+
+def _belonging() -> Select[Any]:
+    return select(MEMBERS.c.organisation.label("id"))
+
+
+def _granted() -> Select[Any]:
+    return select(GRANTS.c.organisation.label("id"))
 
 
 def _mandate(row: Row[Any]) -> Mandate:
