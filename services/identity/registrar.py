@@ -95,7 +95,8 @@ def settle_member(
     """
     Let *person* belong to an organisation; whether that is new.
 
-    What roles has decided since is left alone: a file that is read again brings nobody back.
+    A file makes main users and unmakes none: that is decided in roles, where one is always left. What was
+    decided there is left alone: a file that is read again brings nobody back.
 
     Raises:
         OrganisationUnknown: nobody knows it.
@@ -104,7 +105,7 @@ def settle_member(
     if organisations.is_decided_by_roles(tx, organisation, person):
         return False
     before = organisations.membership(tx, organisation, person, now)
-    if before is main_user:
+    if before or before is main_user:
         return False
     organisations.put_member(tx, organisation, person, main_user=main_user)
     tx.publish(MemberAdded(organisation=organisation, person=person, main_user=main_user))

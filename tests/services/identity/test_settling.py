@@ -158,10 +158,12 @@ async def test_moving_in_again_only_renews_the_register(town: Town) -> None:
     assert [type(fact) for fact in news] == [OrganisationChanged] * 3
 
 
-async def test_becoming_and_ceasing_to_be_a_main_user_is_news(town: Town) -> None:
+async def test_becoming_a_main_user_is_news_and_no_file_makes_anybody_cease_to_be_one(town: Town) -> None:
     before = len(await town.facts(MemberAdded))
-    for main_user in (False, True):
-        await settle_town(town, people_file(organisations=[{"business_id": COUNTY, "main_user": main_user}]))
+    for main_user in (False, True, False):
+        await settle_town(
+            town, people_file(organisations=[{"business_id": "9100010-1", "main_user": main_user}])
+        )
 
     news = (await town.facts(MemberAdded))[before:]
 
