@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from cli.migration.commands import migration
+from cli.naming import links, organisations, people, sessions
 from cli.words import say
 
 app = typer.Typer(
@@ -23,6 +24,10 @@ app.add_typer(access, name="access")
 app.add_typer(grants, name="grants")
 app.add_typer(register, name="register")
 app.add_typer(identity, name="identity")
+identity.add_typer(people, name="people")
+identity.add_typer(links, name="links")
+identity.add_typer(sessions, name="sessions")
+app.add_typer(organisations, name="organisations")
 app.add_typer(workspaces, name="workspaces")
 app.add_typer(organisations, name="organisations")
 app.add_typer(guidance, name="guidance")

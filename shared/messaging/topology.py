@@ -102,6 +102,7 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         roles.GetCatalogue,
         roles.CheckAccess,
         roles.DescribePolicy,
+        roles.DescribeCoverage,
         roles.ListGrants,
         legacy.ImportLegacyGrants,
         legacy.MatchLegacyHolder,
