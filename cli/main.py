@@ -142,6 +142,13 @@ def identity_mandates(
     list_mandates(person, as_json=as_json)
 
 
+@identity.command("rekey", help=say("help_identity_rekey"))
+def identity_rekey() -> None:
+    from cli.preparing import rekey_codes
+
+    rekey_codes()
+
+
 @identity.command("refused", help=say("help_identity_refused"))
 def identity_refused(
     hours: Annotated[int, typer.Option(help=say("help_hours"), min=1, max=24 * 400)] = 24,

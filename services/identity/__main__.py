@@ -1,4 +1,4 @@
-"""The door: ``python -m services.identity [migrate | republish | settle --register FILE --people FILE]``."""
+"""The door: ``python -m services.identity [migrate | republish | settle … | rekey | code PERSON]``."""
 
 import asyncio
 import sys
@@ -27,6 +27,11 @@ def main() -> None:
         from services.identity.settle import main as settle
 
         settle(settings, sys.argv[2:])
+        return
+    if sys.argv[1:2] in (["rekey"], ["code"]):
+        from services.identity.custody import main as custody
+
+        custody(settings, sys.argv[1:])
         return
     if housekeeping(sys.argv[1:], package="services.identity", url=settings.database(SERVICE)):
         return

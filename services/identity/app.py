@@ -115,6 +115,7 @@ async def _login_pages(
             database=database,
             provider=provider,
             codes=keys.codes(settings.key_folder),
+            vault=keys.vault(settings),
             https=settings.login_url.startswith("https:"),
             step=step,
             least_level=settings.least_level,

@@ -1,4 +1,4 @@
-"""Identity's two secrets: the key that vouches for people, and the pepper that hides their codes."""
+"""Identity's secrets: the key that vouches for people, and those that hide their codes."""
 
 import hmac
 import os
@@ -11,10 +11,13 @@ from joserfc.jwk import OKPKey
 
 from services.identity.domain.codes import personal_code
 from services.identity.domain.vouching import IdentifierKind, VouchedFor
+from services.identity.sealing import KEY, Vault, read_keys
+from services.identity.settings import IdentitySettings
 from shared.messaging.actors import ALGORITHM, Verifier
 
 ACTOR_KEY = "identity-actor.pem"
 PEPPER = "identity-pepper"
+CODE_KEY = "identity-code-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class Codes:
 def codes(folder: Path) -> Codes:
     """The pepper in *folder*, made when it is missing."""
     return Codes(_secret_file(folder / PEPPER, secrets.token_bytes(32)))
+
+
+def vault(settings: IdentitySettings) -> Vault:
+    """What seals personal codes: the keys that are set, or one in the key folder, made when it is missing."""
+    written = settings.code_keys.get_secret_value()
+    if keys := read_keys(written):
+        return Vault(keys)
+    return Vault((_secret_file(settings.key_folder / CODE_KEY, secrets.token_bytes(KEY)),))
 
 
 def actor_key(folder: Path) -> OKPKey:

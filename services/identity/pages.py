@@ -22,11 +22,13 @@ from services.identity.domain.identification import (
 )
 from services.identity.domain.vouching import IdentifierKind, VouchedFor
 from services.identity.drawing import HEADERS, LANGUAGE, language_of
+from services.identity.holding import hold_code
 from services.identity.keys import Codes
 from services.identity.login import Finished
 from services.identity.mandates.pages import MandatePages
 from services.identity.mandates.step import Step
 from services.identity.provider import Provider
+from services.identity.sealing import Vault
 from services.identity.storage import attempts, people
 from shared.contracts.assurance import Level
 from shared.contracts.base import PersonId, Refusal
@@ -70,6 +72,7 @@ class Pages:
     provider: Provider
     codes: Codes
     https: bool
+    vault: Vault | None = None
     step: Step | None = None
     least_level: Level = Level.SUBSTANTIAL
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -143,6 +146,8 @@ class Pages:
 
         def take(tx: Transaction) -> Finished | None:
             finished = login.vouched_for(tx, renewed, identified, self.now())
+            if self.vault is not None and vouched.kind is IdentifierKind.PERSONAL_CODE:
+                hold_code(tx, person, vouched.identifier, self.vault)
             if note is not None:
                 note(tx, person)
             if self.step is not None and vouched.kind is IdentifierKind.PERSONAL_CODE:

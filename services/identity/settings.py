@@ -17,6 +17,11 @@ class IdentitySettings(ProviderSettings):
         None,
         description="The login pages as browsers reach them (https://login.example); by default the port.",
     )
+    code_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that personal identity codes are sealed with (32 bytes in URL-safe base64), commas "
+        "between: the current one, then former ones; by default one is made in the key folder.",
+    )
     assurance: Path | None = Field(
         None,
         description="YAML of how sure each method of logging in is; by default the project's own table.",

@@ -21,8 +21,10 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from services.identity import keys, registrar
 from services.identity.domain.codes import business_id
+from services.identity.holding import hold_code
 from services.identity.keys import Codes
 from services.identity.register.taking import take_by_hand
+from services.identity.sealing import Vault
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA
 from shared.contracts.base import Language, Refusal
@@ -90,7 +92,12 @@ def read_people(path: Path) -> PeopleFile:
 
 
 def settle(
-    tx: Transaction, concepts: Sequence[Mapping[str, Any]], file: PeopleFile, codes: Codes, now: datetime
+    tx: Transaction,
+    concepts: Sequence[Mapping[str, Any]],
+    file: PeopleFile,
+    codes: Codes,
+    now: datetime,
+    vault: Vault | None = None,
 ) -> Settled:
     """
     Write the town down: organisations first, then people and where they belong.
@@ -110,6 +117,8 @@ def settle(
             chat=one.chat,
         )
         person = registrar.settle_person(tx, announced)
+        if vault is not None:
+            hold_code(tx, person, one.personal_code.get_secret_value(), vault)
         for place in one.organisations:
             memberships += registrar.settle_member(
                 tx, business_id(place.business_id), person, main_user=place.main_user, now=now
@@ -123,10 +132,10 @@ def settle(
 async def settle_files(settings: IdentitySettings, *, register: Path, people: Path) -> Settled:
     """Settle what is in the two files, in one transaction. The database must have been migrated."""
     concepts, file = read_register(register), read_people(people)
-    codes = keys.codes(settings.key_folder)
+    codes, vault = keys.codes(settings.key_folder), keys.vault(settings)
     database = Database(settings.database("identity"), METADATA)
     async with database.working():
-        return await database.decide(lambda tx: settle(tx, concepts, file, codes, datetime.now(UTC)))
+        return await database.decide(lambda tx: settle(tx, concepts, file, codes, datetime.now(UTC), vault))
 
 
 def main(settings: IdentitySettings, arguments: Sequence[str]) -> None:

@@ -74,6 +74,24 @@ def add(tx: Transaction, *, name: str, language: Language, code_digest: str) -> 
     return person
 
 
+def sealed_code(rows: Transaction, person: PersonId) -> str | None:
+    """The personal identity code of *person*, sealed, if it is kept."""
+    query = select(PEOPLE.c.code_sealed).where(PEOPLE.c.id == person)
+    return rows.connection.execute(query).scalar_one_or_none()
+
+
+def sealed_codes(tx: Transaction) -> list[tuple[PersonId, str]]:
+    """Every sealed code, which nobody else changes until the commit."""
+    query = select(PEOPLE.c.id, PEOPLE.c.code_sealed).where(PEOPLE.c.code_sealed.is_not(None))
+    rows = tx.connection.execute(query.order_by(PEOPLE.c.id).with_for_update())
+    return [(PersonId(row.id), row.code_sealed) for row in rows]
+
+
+def keep_code(tx: Transaction, person: PersonId, sealed: str) -> None:
+    """Keep the code of *person* in this form from now on."""
+    tx.connection.execute(update(PEOPLE).where(PEOPLE.c.id == person).values(code_sealed=sealed))
+
+
 def rename(tx: Transaction, person: PersonId, name: str) -> None:
     """Call *person* by *name* from now on."""
     change = update(PEOPLE).where(PEOPLE.c.id == person)

@@ -47,7 +47,7 @@ ORGANISATIONS = Table(
     Column("parent_valid_until", Date, nullable=True),
 )
 
-# *code_digest* is keyed with a secret that is not in the database; the code itself is nowhere. What was
+# *code_digest* is keyed with a secret that is not in the database; *code_sealed* needs another. What was
 # signed before fact *void_before* counts no more.
 PEOPLE = Table(
     "people",
@@ -57,6 +57,7 @@ PEOPLE = Table(
     Column("name_key", String(400), nullable=False, index=True),
     Column("language", String(2), nullable=False),
     Column("code_digest", String(64), nullable=False, unique=True),
+    Column("code_sealed", String(200), nullable=True),
     Column("chat_team", String(40), nullable=True),
     Column("chat_user", String(40), nullable=True),
     Column("identified_at", UtcDateTime, nullable=True),
