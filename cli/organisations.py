@@ -41,7 +41,7 @@ def show(organisation: str, *, as_json: bool) -> None:
     typer.echo(found.name)
     table(["", ""], facts)
     if not main_users:
-        typer.echo(say("no_main_users"))
+        typer.echo(say("shown_without_main_user"))
         return
     rows = [
         [one.name, f"{one.chat.team}/{one.chat.user}" if one.chat else "", moment(one.identified_at)]
