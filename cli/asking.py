@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import typer
 
+import shared.contracts.roles_refusals  # noqa: F401  # so that what roles refuses is known by its name
 from cli.words import say
 from shared.contracts.base import Refusal, Unavailable
 from shared.contracts.identity import (

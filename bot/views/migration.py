@@ -138,7 +138,6 @@ def wave_form(wave: Wave, texts: Texts, today: date, language: Language) -> Bloc
                 "options": [option(say("migration.inducted_option", language), "yes")],
             },
             hint=say("migration.inducted_hint", language),
-            optional=True,
         ),
     ]
     about = " ".join([str(wave.organisation.id), *(str(one.id) for one in view.next_wave)])

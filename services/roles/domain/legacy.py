@@ -24,6 +24,8 @@ CLOSED: Mapping[Phase, Why] = {
     Phase.WITHDRAWN: Why.WITHDRAWN,
     Phase.LAPSED: Why.LAPSED,
 }
+# Nobody is known who could accept it here, or nothing that they could be offered.
+UNREACHABLE = frozenset({Why.UNMATCHED, Why.NOT_MEMBER, Why.UNMAPPED, Why.TO_ORGANISATION})
 SETTLED = frozenset({LegacyState.REACCEPTED, LegacyState.NOT_NEEDED})
 
 
@@ -100,7 +102,7 @@ class Progress:
     @property
     def offerable(self) -> frozenset[Role]:
         """What an invitation would offer. A main user is appointed, and not offered."""
-        if self.state is not LegacyState.NOT_STARTED:
+        if self.state is not LegacyState.NOT_STARTED or self.why in UNREACHABLE:
             return frozenset()
         return self.missing - {Role.MAIN_USER}
 
