@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cli.migration.columns import columns
@@ -99,6 +99,7 @@ def test_lines_of_another_organisation_and_grants_to_one_are_told_apart() -> Non
     assert listing.wrong == ((3, "migration.other_organisation"),)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400))
 def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes) -> None:
     rows: tuple[LegacyRow, ...] = ()
