@@ -21,7 +21,12 @@ def start_everything() -> None:
     """Run everything on this machine until Ctrl-C."""
     simulated = not any(os.environ.get(name) for name in SLACK)
     first = int(os.environ.get("KANTA_FIRST_PORT", "8400"))
-    plan = Plan(settings=Settings(), ports=Ports.free(first), simulated=simulated)
+    plan = Plan(
+        settings=Settings(),
+        ports=Ports.free(first),
+        simulated=simulated,
+        by_suomifi=os.environ.get("KANTA_LOGIN") == "saml",
+    )
     console = Console(stderr=True)
 
     with console.status(say("preparing")) as status:

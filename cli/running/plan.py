@@ -28,13 +28,14 @@ class Ports:
     provider: int
     bus: int
     suomifi: int
+    identification: int
 
     @classmethod
     def free(cls, first: int = FIRST_PORT) -> "Ports":
-        """Five ports that nobody uses, the usual ones if possible."""
+        """Six ports that nobody uses, the usual ones if possible."""
         found: list[int] = []
         port = first
-        while len(found) < 5 and port < first + 400:
+        while len(found) < 6 and port < first + 400:
             if _is_free(port):
                 found.append(port)
             port += 1
@@ -62,6 +63,8 @@ class Plan:
     settings: Settings
     ports: Ports
     simulated: bool
+    # Whether people log in with Suomi.fi itself (SAML): then it is played, too. Otherwise nobody loads XML.
+    by_suomifi: bool = False
 
     @property
     def folder(self) -> Path:
@@ -116,6 +119,7 @@ class Plan:
                 f"http://127.0.0.1:{self.ports.identity}",
                 "--journal",
                 str(self.folder / "workspace.jsonl"),
+                *(("--identification-port", str(self.ports.identification)) if self.by_suomifi else ()),
             ),
         )
 
@@ -143,6 +147,7 @@ class Plan:
             "KANTA_SLACK_API_URL": f"http://127.0.0.1:{self.ports.page}",
             "KANTA_OIDC_ISSUER": f"http://127.0.0.1:{self.ports.provider}",
             "KANTA_OIDC_CLIENT_SECRET": "demo",
+            "KANTA_SAML_PROVIDER_METADATA": f"http://127.0.0.1:{self.ports.identification}/metadata",
             "KANTA_MANDATES": "true",
             "KANTA_MANDATES_ADDRESS": f"http://127.0.0.1:{self.ports.suomifi}",
             # Not secrets: the simulator's fixed tokens, good on this machine only.

@@ -24,6 +24,8 @@ from shared.storage.database import Database
 
 if TYPE_CHECKING:
     from services.identity.mandates.step import Step
+    from services.identity.provider import Provider
+    from services.identity.ways import OwnWay
 
 
 @asynccontextmanager
@@ -108,9 +110,11 @@ async def _login_pages(
     # A quarter of a second; on a thread, so that questions are answered meanwhile.
     await asyncio.to_thread(import_module, "services.identity.pages")
     from services.identity.pages import Pages, serving
-    from services.identity.provider import reaching
 
-    async with reaching(settings, now) as provider, _mandates(settings, database, rights, now) as step:
+    async with (
+        _way(settings, database, now) as provider,
+        _mandates(settings, database, rights, now) as step,
+    ):
         pages = Pages(
             database=database,
             provider=provider,
@@ -123,6 +127,25 @@ async def _login_pages(
         )
         async with serving(pages, host=settings.identity_host, port=settings.identity_port):
             yield
+
+
+@asynccontextmanager
+async def _way(
+    settings: IdentitySettings, database: Database, now: Callable[[], datetime]
+) -> AsyncIterator["Provider | OwnWay"]:
+    """The way in which people log in here."""
+    if settings.login == "saml":
+        # XML and its security are loaded by those alone who speak it.
+        await asyncio.to_thread(import_module, "services.identity.saml.way")
+        from services.identity.saml.way import leading
+
+        async with leading(settings, database, now) as way:
+            yield way
+        return
+    from services.identity.provider import reaching
+
+    async with reaching(settings, now) as provider:
+        yield provider
 
 
 @asynccontextmanager

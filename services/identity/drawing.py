@@ -50,13 +50,26 @@ class Offer:
     origin: str
 
 
-def ending(language: Language, person: PersonView | None, offer: Offer | None = None) -> web.Response:
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """That somebody may log out of Suomi.fi; a browser that does is sent to *origins*."""
+
+    attempt: str
+    form_token: str
+    origins: tuple[str, ...]
+
+
+def ending(
+    language: Language, person: PersonView | None, offer: Offer | None = None, leave: Leave | None = None
+) -> web.Response:
     """Tells *person* that they are done, or may ask one more thing; nobody, that nothing was linked."""
+    origins = leave.origins if leave is not None else ()
     if person is not None and offer is not None:
         return _page(
             "offer.html",
             language,
-            allowed=offer.origin,
+            allowed=(offer.origin, *origins),
+            leave=leave,
             title=say("done.title", language),
             text=say("done.text", language, name=person.name),
             mood="good",
@@ -64,7 +77,13 @@ def ending(language: Language, person: PersonView | None, offer: Offer | None = 
             form_token=offer.form_token,
         )
     key, parts = ("done", {"name": person.name}) if person else ("not_mine", {})
-    return _message(key, language, "good" if person else "asking", "", 200, parts)
+    mood = "good" if person else "asking"
+    return _message(key, language, mood, "", 200, parts, leave=leave, allowed=origins)
+
+
+def left(language: Language, *, everywhere: bool = True) -> web.Response:
+    """Tells somebody that they are logged out, here or *everywhere*."""
+    return _message("left" if everywhere else "left.partly", language, "good", "", 200, {})
 
 
 def mandates(language: Language, found: Sequence[MandateView]) -> web.Response:
@@ -102,12 +121,22 @@ def language_of(request: web.Request) -> Language:
 
 
 def _message(
-    key: str, language: Language, mood: str, code: str, status: int, parts: dict[str, str]
+    key: str,
+    language: Language,
+    mood: str,
+    code: str,
+    status: int,
+    parts: dict[str, str],
+    *,
+    leave: Leave | None = None,
+    allowed: tuple[str, ...] = (),
 ) -> web.Response:
     return _page(
         "message.html",
         language,
         status=status,
+        allowed=allowed,
+        leave=leave,
         title=say(f"{key}.title", language),
         text=say(f"{key}.text", language, **parts),
         next=say(f"{key}.next", language),
@@ -128,7 +157,7 @@ def _worth(one: MandateView, language: Language) -> list[str]:
 
 
 def _page(
-    template: str, language: Language, *, status: int = 200, allowed: str = "", **parts: object
+    template: str, language: Language, *, status: int = 200, allowed: tuple[str, ...] = (), **parts: object
 ) -> web.Response:
     text = TEMPLATES.get_template(template).render(
         parts, language=language, say=lambda key: say(key, language)
@@ -138,6 +167,6 @@ def _page(
         # A browser holds the answer to a form to the same rule as the form: it may lead on to there.
         policy = HEADERS["Content-Security-Policy"]
         response.headers["Content-Security-Policy"] = policy.replace(
-            "form-action 'self'", f"form-action 'self' {allowed}"
+            "form-action 'self'", f"form-action 'self' {' '.join(allowed)}"
         )
     return response

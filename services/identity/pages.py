@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 import structlog
@@ -30,8 +31,9 @@ from services.identity.mandates.step import Step
 from services.identity.provider import Provider
 from services.identity.sealing import Vault
 from services.identity.storage import attempts, people
+from services.identity.ways import Note, OwnWay
 from shared.contracts.assurance import Level
-from shared.contracts.base import PersonId, Refusal
+from shared.contracts.base import Refusal
 from shared.contracts.identity import (
     IdentificationFailed,
     IdentificationLinkSpent,
@@ -69,7 +71,7 @@ class Pages:
     """What each address of the login pages does."""
 
     database: Database
-    provider: Provider
+    provider: Provider | OwnWay
     codes: Codes
     https: bool
     vault: Vault | None = None
@@ -84,13 +86,17 @@ class Pages:
         app.add_routes(
             [
                 web.get("/identify/{secret}", self.open_link),
-                web.get("/callback", self.come_back),
                 web.get("/confirm/{attempt:[0-9a-f]{32}}", self.ask),
                 web.post("/confirm/{attempt:[0-9a-f]{32}}", self.take_answer),
                 web.get("/done/{attempt:[0-9a-f]{32}}", self.end),
                 web.get("/style.css", _style),
             ]
         )
+        if isinstance(self.provider, Provider):
+            back = partial(self.come_back, self.provider)
+            app.add_routes([web.get("/callback", back)])
+        else:
+            app.add_routes(self.provider.routes(self._browser, self.welcome))
         if self.step is not None:
             app.add_routes(MandatePages(self.step, self._browser).routes())
         return app
@@ -108,7 +114,7 @@ class Pages:
         self._hand(response, browser)
         return response
 
-    async def come_back(self, request: web.Request) -> web.StreamResponse:
+    async def come_back(self, provider: Provider, request: web.Request) -> web.StreamResponse:
         """Take a browser back from the provider, and find out whom it vouches for."""
         state, error = request.query.get("state", ""), request.query.get("error", "")
         if (attempt_id := attempt_of(state)) is None:
@@ -120,17 +126,17 @@ class Pages:
         browser = self._browser(request, attempt_id)
         if not _same(state, browser.state):
             raise IdentificationFailed(why="other_browser")
-        await self.provider.check_callback(request.query.get("iss"))
+        await provider.check_callback(request.query.get("iss"))
         if error:
             raise _failed_there(error)
-        vouched = await self.provider.who_came_back(browser, request.query.get("code", ""))
+        vouched = await provider.who_came_back(browser, request.query.get("code", ""))
         return await self.welcome(browser, vouched)
 
     async def welcome(
         self,
         browser: Browser,
         vouched: VouchedFor,
-        note: Callable[[Transaction, PersonId], None] | None = None,
+        note: Note | None = None,
     ) -> web.StreamResponse:
         """Go on with whoever was vouched for to *browser*; *note* writes down what its way remembers."""
         if not vouched.level.reaches(self.least_level):
@@ -196,7 +202,10 @@ class Pages:
         offer = None
         if self.step is not None and person is not None and await self.step.is_offered(browser.attempt):
             offer = drawing.Offer(browser.attempt.hex, browser.form_token, self.step.visits.wire.us.origin)
-        return drawing.ending(person.language if person else finished.attempt.language, person, offer)
+        leave = None
+        if not isinstance(self.provider, Provider):
+            leave = await self.provider.leave(browser)
+        return drawing.ending(person.language if person else finished.attempt.language, person, offer, leave)
 
     def _browser_of_path(self, request: web.Request) -> Browser:
         return self._browser(request, UUID(hex=request.match_info["attempt"]))
@@ -243,7 +252,7 @@ class Pages:
             return drawing.trouble(language_of(request), "page.crashed", status=500, reference=reference)
 
     async def _note(self, request: web.Request, code: str, why: str) -> None:
-        issuer = self.provider.settings.oidc_issuer
+        issuer = self.provider.issuer
         await note_refusal(self.database, request, provider=issuer, code=code, why=why, now=self.now())
 
 

@@ -63,6 +63,11 @@ class Provider:
         self._believer = Believer(self._listed_keys, self.now, ours)
 
     @property
+    def issuer(self) -> str:
+        """At whose word people are who they are."""
+        return self.settings.oidc_issuer
+
+    @property
     def callback(self) -> str:
         return f"{self.settings.login_url}/callback"
 

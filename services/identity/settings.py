@@ -6,9 +6,10 @@ from typing import Literal
 from pydantic import Field, SecretStr
 
 from services.identity.provider_settings import ProviderSettings
+from services.identity.saml_settings import SamlSettings
 
 
-class IdentitySettings(ProviderSettings):
+class IdentitySettings(ProviderSettings, SamlSettings):
     """Where the login pages are, and how sure a login must be."""
 
     identity_host: str = Field("127.0.0.1", description="The address that the login pages are served on.")
@@ -80,3 +81,8 @@ class IdentitySettings(ProviderSettings):
     def login_url(self) -> str:
         """Where browsers reach the login pages, without a slash at the end."""
         return (self.public_url or f"http://127.0.0.1:{self.identity_port}").rstrip("/")
+
+    @property
+    def saml_entity(self) -> str:
+        """Who we are to Suomi.fi."""
+        return self.saml_entity_id or f"{self.login_url}/saml/metadata"

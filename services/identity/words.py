@@ -2,6 +2,7 @@
 
 from services.identity.mandates.words import WORDS as OF_MANDATES
 from services.identity.refusing_words import WORDS as OF_REFUSALS
+from services.identity.saml.words import WORDS as OF_SAML
 from shared.contracts.base import Language
 
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
@@ -162,7 +163,7 @@ WORDS: dict[str, dict[Language, str]] = {
     },
 }
 
-EVERYTHING = WORDS | OF_REFUSALS | OF_MANDATES
+EVERYTHING = WORDS | OF_REFUSALS | OF_MANDATES | OF_SAML
 
 
 def say(key: str, language: Language, **parts: str) -> str:

@@ -159,6 +159,16 @@ class Browser:
         return f"{self.attempt.hex}.{self._derived('mandates')}"
 
     @property
+    def saml_request(self) -> str:
+        """As *state*, and fit for the id of a SAML request."""
+        return f"_{self.attempt.hex}.{self._derived('saml')}"
+
+    @property
+    def saml_logout(self) -> str:
+        """The same, for the wish to be logged out."""
+        return f"_{self.attempt.hex}.{self._derived('saml-logout')}"
+
+    @property
     def sealing_key(self) -> bytes:
         """What is sealed with it can be opened in this browser's requests only."""
         return hmac.digest(self.secret.encode(), f"seal:{self.attempt.hex}".encode(), "sha256")

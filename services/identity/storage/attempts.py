@@ -92,6 +92,12 @@ def void(tx: Transaction, chat: ChatAccount, now: datetime) -> None:
     tx.connection.execute(update(ATTEMPTS).where(*open_here).values(expires_at=now - TIME_TO_FINISH))
 
 
+def give_up(tx: Transaction, attempt: UUID, now: datetime) -> None:
+    """Note that an attempt is over, unless it is, with nobody who would say yes to it."""
+    waits = update(ATTEMPTS).where(ATTEMPTS.c.id == attempt, ATTEMPTS.c.used_at.is_(None))
+    tx.connection.execute(waits.values(person=None, identified_at=None, method="", level=None, used_at=now))
+
+
 def _attempt(row: Row[Any]) -> Attempt:
     identified = None
     if row.person is not None:

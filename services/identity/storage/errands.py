@@ -72,6 +72,12 @@ def drop(tx: Transaction, attempt: UUID) -> None:
     tx.connection.execute(delete(ERRANDS).where(ERRANDS.c.attempt == attempt))
 
 
+def expire(tx: Transaction, attempt: UUID, now: datetime) -> None:
+    """Let the time of an errand be over: nothing more can be asked, and an open visit is closed."""
+    change = update(ERRANDS).where(ERRANDS.c.attempt == attempt, ERRANDS.c.expires_at > now)
+    tx.connection.execute(change.values(sealed=None, expires_at=now))
+
+
 def forget(tx: Transaction, now: datetime) -> list[str]:
     """Forget all errands whose time is over; the visits that they left open."""
     over = ERRANDS.c.expires_at <= now

@@ -1,6 +1,7 @@
 """People as rows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -141,6 +142,12 @@ def identified(tx: Transaction, last: Identified) -> None:
     newer = or_(PEOPLE.c.identified_at.is_(None), PEOPLE.c.identified_at < last.at)
     change = update(PEOPLE).where(PEOPLE.c.id == last.person, newer)
     tx.connection.execute(change.values(identified_at=last.at, method=last.method, level=last.level))
+
+
+def not_identified_since(tx: Transaction, person: PersonId, at: datetime) -> None:
+    """Take back the identification of *at*, if no later one took its place."""
+    change = update(PEOPLE).where(PEOPLE.c.id == person, PEOPLE.c.identified_at == at)
+    tx.connection.execute(change.values(identified_at=None, method="", level=None))
 
 
 def describe(rows: Transaction, ids: Sequence[PersonId]) -> tuple[PersonView, ...]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import Column, Index, Integer, String, Table, Uuid, delete, select, update
+from sqlalchemy import Column, Index, Integer, String, Table, Uuid, delete, func, select, update
 
 from services.identity.storage.tables import METADATA
 from shared.contracts.identity import RefusedLogin
@@ -31,6 +31,7 @@ REFUSED_LOGINS = Table(
     Column("times", Integer, nullable=False),
 )
 Index("ix_refused_logins_last_at", REFUSED_LOGINS.c.last_at)
+Index("ix_refused_logins_attempt", REFUSED_LOGINS.c.attempt)
 
 
 def note(tx: Transaction, *, attempt: UUID | None, provider: str, code: str, why: str, now: datetime) -> None:
@@ -51,6 +52,12 @@ def note(tx: Transaction, *, attempt: UUID | None, provider: str, code: str, why
     again = update(REFUSED_LOGINS).where(REFUSED_LOGINS.c.id == row)
     tx.connection.execute(again.values(times=REFUSED_LOGINS.c.times + 1, last_at=now))
     tx.connection.execute(delete(REFUSED_LOGINS).where(REFUSED_LOGINS.c.last_at < now - KEPT_FOR))
+
+
+def times(rows: Transaction, attempt: UUID) -> int:
+    """How often a login of this *attempt* was refused."""
+    query = select(func.coalesce(func.sum(REFUSED_LOGINS.c.times), 0))
+    return int(rows.connection.execute(query.where(REFUSED_LOGINS.c.attempt == attempt)).scalar_one())
 
 
 def listed(rows: Transaction, since: datetime) -> tuple[RefusedLogin, ...]:

@@ -162,3 +162,34 @@ ERRANDS = Table(
     Column("expires_at", UtcDateTime, nullable=False),
 )
 Index("ix_mandate_errands_expires_at", ERRANDS.c.expires_at)
+
+# Assertions that were taken in, until they are too old to be taken in again. *sealed* is what one said, for
+# the browser that has the *ticket*; it is gone when that browser has come.
+SAML_ANSWERS = Table(
+    "saml_answers",
+    METADATA,
+    Column("assertion", String(64), primary_key=True),
+    Column("attempt", Uuid, nullable=False),
+    Column("ticket", String(64), nullable=False, unique=True),
+    Column("sealed", Text, nullable=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+Index("ix_saml_answers_expires_at", SAML_ANSWERS.c.expires_at)
+
+# Logins at Suomi.fi, by the name that each has there alone, so that they can be ended from either side.
+SAML_SESSIONS = Table(
+    "saml_sessions",
+    METADATA,
+    Column("attempt", Uuid, primary_key=True),
+    Column("person", Uuid, ForeignKey("people.id"), nullable=False),
+    Column("name_digest", String(64), nullable=False, index=True),
+    Column("name_id", Text, nullable=False),
+    Column("qualifier", Text, nullable=False),
+    Column("sp_qualifier", Text, nullable=False),
+    Column("session_index", String(200), nullable=False),
+    Column("identified_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("ended_by", String(20), nullable=False),
+    Column("ended_at", UtcDateTime, nullable=True),
+)
+Index("ix_saml_sessions_expires_at", SAML_SESSIONS.c.expires_at)
