@@ -9,6 +9,7 @@ import typer
 
 import shared.contracts.roles_refusals  # noqa: F401  # so that what roles refuses is known by its name
 from cli.words import say
+from shared.contracts import roles_refusals  # noqa: F401  # what roles refuses arrives under its own name
 from shared.contracts.base import Refusal, Unavailable
 from shared.contracts.identity import (
     FindOrganisations,

@@ -13,6 +13,7 @@ from bot.mending import Mending
 from bot.payloads import Press
 from bot.router import on_press
 from bot.sender import Said
+from bot.views.acting import ASK_AGAIN
 from bot.views.grants import shown_text
 from bot.words import say
 from shared.contracts.base import IdentificationTooOld, IdentificationTooWeak, Refusal, Unavailable
@@ -68,6 +69,6 @@ class AnswerTurns:
     async def opened(self, press: Press) -> None:
         """The link opens in the browser; Slack tells us of the press all the same."""
 
-    @on_press("identify.begin")
+    @on_press("identify.begin", ASK_AGAIN)
     async def begin(self, press: Press) -> None:
         await self._identification.ask(press, Intent(kind="link", request_id=press.wish))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sender import Said
 from bot.views.spoken import message
-from bot.views.text import Block, Blocks, bare, button, context, plain, section
+from bot.views.text import Block, Blocks, actions, bare, button, context, plain, section
 from bot.words import say
 from bot.words.dates import FINLAND, day, listed, moment
 from shared.contracts.base import Language
@@ -14,6 +14,8 @@ from shared.contracts.identity import MandateRight, MandateView, OrganisationVie
 from shared.contracts.roles import GrantView, Phase, Role, RoleText
 
 CHOOSE, SHOW = "acting.choose", "acting.show"
+# The same as the first identification, for somebody who has a link already.
+ASK_AGAIN = "identify.again"
 # A message holds fifty blocks, and its text, which also names what can be pressed, four thousand characters.
 MOST, LONGEST = 20, 2500
 
@@ -83,8 +85,10 @@ def organisations_list(
     zone: ZoneInfo = FINLAND,
 ) -> Said:
     """All organisations of somebody's, what they are there, and a button to act for each."""
+    ask = button(say("acting.ask_button", language), ASK_AGAIN)
+    again: Blocks = [context(say("acting.ask_text", language)), actions(ask)]
     if not places:
-        return Said(say("acting.nowhere", language))
+        return message(language, section(say("acting.nowhere", language)), *again)
     blocks: Blocks = []
     length = 0
     for place in places[:MOST]:
@@ -103,7 +107,7 @@ def organisations_list(
     title = say("acting.several" if acts.several else "acting.one", language)
     left = len(places) - len(blocks)
     more = [section(say("acting.more", language, count=left))] if left else []
-    return message(language, section(title), *blocks, *more)
+    return message(language, section(title), *blocks, *more, *again)
 
 
 def from_now_on(organisation: OrganisationView, language: Language) -> Said:

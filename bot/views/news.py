@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.notifications.audience import Fact, Hearer, Part, Urgency
 from bot.sender import Said
-from bot.views.acting import about
+from bot.views.acting import ASK_AGAIN, about
 from bot.views.grants import Scene, answer_by, named
 from bot.views.looked_after import ending
 from bot.views.spoken import message
@@ -116,7 +116,8 @@ def _by_organisation(items: Sequence[Item]) -> Iterable[tuple[str, list[Item]]]:
 def _buttons(item: Item) -> list[Block]:
     language, grant, scene = item.scene.language, item.grant, item.scene
     if item.part is Part.HOLDER:
-        return []
+        vouched = item.fact in RENEWABLE and grant.ground in VOUCHED
+        return [button(say("acting.ask_button", language), ASK_AGAIN)] if vouched else []
     whose = f"{scene.text.title}, {scene.holder.name if scene.holder else '-'}"
     if item.fact in RENEWABLE and grant.ground is Ground.GRANTED:
         text = say("news.renew_button", language)

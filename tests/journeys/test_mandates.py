@@ -1,40 +1,16 @@
 """Somebody asks Suomi.fi for whom they act, and the operator sees what it said."""
 
 import json
-import re
 
 from simulator.town.inhabitants import inhabitants
-from simulator.town.morning import BEGIN, elements
-from simulator.town.rehearsal import Browser, a_browser
-from tests.support.stack import Stack, seen
-
-ACTION = re.compile(r'<form method="post" action="([^"]+)"')
+from tests.journeys.suomifi import ask_suomifi
+from tests.support.stack import Stack
 
 
 async def test_from_a_button_in_chat_to_suomifi_and_to_the_operators_list(stack: Stack) -> None:
     iida = await stack.person("Iida")
-    home = await iida.home(BEGIN)
-    press = next(one for one in elements(home["blocks"]) if one.get("action_id") == BEGIN)
-    await iida.chatter.act(
-        "press", container={"type": "home"}, block_id=press["block_id"], action_id=BEGIN, state={}
-    )
-    link = await seen(iida.chatter.link, "a login link")
-    async with a_browser() as session:
-        browser = Browser(session)
-        await browser.open(link)
-        await browser.send(sub="Iida Reseptilä")
-        await browser.send(answer="yes")
-        found = ACTION.search(browser.page)
-        assert found is not None
-        browser.address = link.partition("/identify/")[0] + found[1]
-        await browser.send()
-        assert "/oauth/authorize" in browser.address
-        async with session.post(
-            browser.address, data=[("answer", "continue"), ("chosen", "0"), ("chosen", "1")]
-        ) as response:
-            told = await response.text()
+    told = await ask_suomifi(iida, chosen=2)
 
-    assert response.status == 200
     assert "Mallapteekki" in told
     assert "hyvinvointialue" in told
 
