@@ -8,7 +8,7 @@ from uuid import UUID
 from services.roles.domain import legacy as rules
 from services.roles.domain import waves
 from services.roles.domain.legacy import Holder, Legacy
-from services.roles.domain.mapping import KatsoTable
+from services.roles.domain.mapping import KatsoTable, Target
 from services.roles.domain.waves import Standing
 from services.roles.storage import Grants, Known, LegacyGrants
 from shared.contracts.base import OrganisationId, PersonId
@@ -24,13 +24,12 @@ STRAGGLING = frozenset({LegacyState.NOT_STARTED, LegacyState.INVITED, LegacyStat
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """An organisation's legacy grants, and the people who held them."""
+    """An organisation's legacy grants, what each comes to, and the people who held them."""
 
     organisation: OrganisationId
     legacies: Sequence[Legacy]
     holders: Mapping[PersonId, Holder]
-    held: Mapping[str, frozenset[str]]
-    katso: KatsoTable
+    targets: Mapping[LegacyId, Target]
 
     @classmethod
     def of(cls, rows: Transaction, organisation: OrganisationId, katso: KatsoTable) -> "Survey":
@@ -45,14 +44,15 @@ class Survey:
         held: dict[str, frozenset[str]] = {}
         for one in legacies:
             held[one.holder_key] = held.get(one.holder_key, frozenset()) | {one.katso_role}
-        return cls(organisation, legacies, holders, held, katso)
+        targets = {one.id: katso.target(one.katso_role, held[one.holder_key]) for one in legacies}
+        return cls(organisation, legacies, holders, targets)
 
     def standings(self, at: datetime) -> list[Standing]:
         """Where each stood at *at*, of those that were taken in by then."""
         return [self.standing(one, at) for one in self.legacies if one.imported_at <= at]
 
     def standing(self, legacy: Legacy, at: datetime) -> Standing:
-        target = self.katso.target(legacy.katso_role, self.held[legacy.holder_key])
+        target = self.targets[legacy.id]
         holder = self.holders.get(legacy.person, Holder()) if legacy.person else Holder()
         return Standing(legacy, target, rules.progress(legacy, target, holder, at))
 

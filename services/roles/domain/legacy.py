@@ -101,7 +101,7 @@ class Progress:
 
     @property
     def offerable(self) -> frozenset[Role]:
-        """What an invitation would offer. A main user is appointed, and not offered."""
+        """What an invitation offers: never the main user's role, which is not handed out by the dozen."""
         if self.state is not LegacyState.NOT_STARTED or self.why in UNREACHABLE:
             return frozenset()
         return self.missing - {Role.MAIN_USER}
