@@ -123,6 +123,7 @@ async def _login_pages(
             https=settings.login_url.startswith("https:"),
             step=step,
             least_level=settings.least_level,
+            katso_until=settings.katso_until,
             now=now,
         )
         async with serving(pages, host=settings.identity_host, port=settings.identity_port):

@@ -8,12 +8,34 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.identity.words import LANGUAGES, problem, say
-from shared.contracts.base import Language
-from shared.contracts.identity import MandateView, PersonView
+from shared.contracts.base import Language, Refusal
+from shared.contracts.identity import (
+    IdentificationFailed,
+    IdentificationLinkSpent,
+    IdentifiedAsSomebodyElse,
+    MandatesMisconfigured,
+    MandatesNotAnswered,
+    MandatesRefused,
+    MandatesSessionOver,
+    MandateView,
+    PersonUnknown,
+    PersonView,
+)
 
 FOLDER = Path(__file__).parent / "templates"
 TEMPLATES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
 STYLE = (FOLDER / "style.css").read_text(encoding="utf-8")
+
+STATUS: dict[type[Refusal], int] = {
+    IdentificationLinkSpent: 410,
+    IdentifiedAsSomebodyElse: 403,
+    PersonUnknown: 403,
+    IdentificationFailed: 400,
+    MandatesNotAnswered: 502,
+    MandatesMisconfigured: 502,
+    MandatesRefused: 403,
+    MandatesSessionOver: 410,
+}
 
 LANGUAGE = web.RequestKey("language", str)
 HEADERS = {
@@ -100,6 +122,11 @@ def mandates(language: Language, found: Sequence[MandateView]) -> web.Response:
         mood="good" if key == "mandates.found" else "asking",
         found=[(one.name or one.business_id, one.business_id, _worth(one, language)) for one in ordered],
     )
+
+
+def status_of(refusal: Refusal, why: str) -> int:
+    """The status of the page that tells of *refusal*."""
+    return 502 if why == "provider" else STATUS.get(type(refusal), 400)
 
 
 def trouble(

@@ -44,8 +44,11 @@ class Codes:
         """
         if vouched.kind is IdentifierKind.PERSONAL_CODE:
             return self.digest(vouched.identifier)
-        named = f"{vouched.kind}:{vouched.identifier}"
-        return hmac.digest(self.pepper, named.encode(), "sha256").hex()
+        return self.named(vouched.kind, vouched.identifier)
+
+    def named(self, kind: IdentifierKind, identifier: str) -> str:
+        """What we know somebody by who has an identifier of another kind than a personal code."""
+        return hmac.digest(self.pepper, f"{kind}:{identifier}".encode(), "sha256").hex()
 
 
 def codes(folder: Path) -> Codes:

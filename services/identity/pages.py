@@ -4,23 +4,24 @@ import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID, uuid4
 
 import structlog
 from aiohttp import web
 
-from services.identity import drawing, login
+from services.identity import drawing, katso, login
 from services.identity.auditing import ATTEMPT, note_refusal
 from services.identity.domain.identification import (
+    Attempt,
     Browser,
     Identified,
     attempt_of,
     digest,
-    known,
     new_secret,
 )
+from services.identity.domain.katso import KATSO_UNTIL, check_era
 from services.identity.domain.vouching import IdentifierKind, VouchedFor
 from services.identity.drawing import HEADERS, LANGUAGE, language_of
 from services.identity.holding import hold_code
@@ -30,20 +31,14 @@ from services.identity.mandates.pages import MandatePages
 from services.identity.mandates.step import Step
 from services.identity.provider import Provider
 from services.identity.sealing import Vault
-from services.identity.storage import attempts, people
+from services.identity.storage import attempts
 from services.identity.ways import Note, OwnWay
 from shared.contracts.assurance import Level
 from shared.contracts.base import Refusal
 from shared.contracts.identity import (
     IdentificationFailed,
     IdentificationLinkSpent,
-    IdentifiedAsSomebodyElse,
-    MandatesMisconfigured,
-    MandatesNotAnswered,
-    MandatesRefused,
-    MandatesSessionOver,
     PersonalCodeInvalid,
-    PersonUnknown,
 )
 from shared.storage.database import Database
 from shared.storage.transaction import Transaction
@@ -52,17 +47,6 @@ log = structlog.get_logger()
 
 COOKIE_SECONDS = 1800
 LARGEST_FORM = 16 * 1024
-STATUS: dict[type[Refusal], int] = {
-    IdentificationLinkSpent: 410,
-    IdentifiedAsSomebodyElse: 403,
-    PersonUnknown: 403,
-    IdentificationFailed: 400,
-    MandatesNotAnswered: 502,
-    MandatesMisconfigured: 502,
-    MandatesRefused: 403,
-    MandatesSessionOver: 410,
-}
-
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -77,6 +61,7 @@ class Pages:
     vault: Vault | None = None
     step: Step | None = None
     least_level: Level = Level.SUBSTANTIAL
+    katso_until: date = KATSO_UNTIL
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def application(self) -> web.Application:
@@ -109,7 +94,7 @@ class Pages:
             raise IdentificationLinkSpent
         request[LANGUAGE], request[ATTEMPT] = attempt.language, attempt.id
         attempt.check_open(self.now())
-        browser = Browser(new_secret(), attempt.id)
+        browser = Browser(self._kept(request, attempt) or new_secret(), attempt.id)
         response = _go_to(await self.provider.address(browser, attempt.language))
         self._hand(response, browser)
         return response
@@ -139,30 +124,41 @@ class Pages:
         note: Note | None = None,
     ) -> web.StreamResponse:
         """Go on with whoever was vouched for to *browser*; *note* writes down what its way remembers."""
-        if not vouched.level.reaches(self.least_level):
+        if vouched.kind is IdentifierKind.KATSO:
+            check_era(self.now(), self.katso_until)
+        elif not vouched.level.reaches(self.least_level):
             raise IdentificationFailed(why="too_weak")
         try:
             known_by = self.codes.digest_of(vouched)
         except PersonalCodeInvalid:
             raise IdentificationFailed(why="code_missing") from None
-        person = known(await self.database.read(lambda rows: people.of_code(rows, known_by)))
-        identified = Identified(person=person, at=vouched.at, method=vouched.method, level=vouched.level)
         # Whoever may have known the cookie before the login does not know it after.
         renewed = Browser(new_secret(), browser.attempt)
 
-        def take(tx: Transaction) -> Finished | None:
-            finished = login.vouched_for(tx, renewed, identified, self.now())
-            if self.vault is not None and vouched.kind is IdentifierKind.PERSONAL_CODE:
-                hold_code(tx, person, vouched.identifier, self.vault)
+        def take(tx: Transaction) -> tuple[Attempt, Finished | None, bool]:
+            attempt, now = login.find(tx, browser.attempt), self.now()
+            attempt.check_completable(now)
+            person = katso.whose(tx, attempt, browser, vouched, known_by, least=self.least_level, now=now)
+            if person is None:
+                katso.show(tx, renewed, vouched.identifier, now)
+                return attempt, None, False
+            identified = Identified(person=person, at=vouched.at, method=vouched.method, level=vouched.level)
+            finished = login.vouched_for(tx, renewed, identified, now)
             if note is not None:
                 note(tx, person)
-            if self.step is not None and vouched.kind is IdentifierKind.PERSONAL_CODE:
-                self.step.remember(tx, renewed, person, vouched.identifier)
-            return finished
+            if vouched.kind is IdentifierKind.PERSONAL_CODE:
+                if self.vault is not None:
+                    hold_code(tx, person, vouched.identifier, self.vault)
+                if self.step is not None:
+                    self.step.remember(tx, renewed, person, vouched.identifier)
+            return attempt, finished, True
 
-        finished = await self.database.decide(take)
-        log.info("person.vouched_for", attempt=str(browser.attempt), linked=finished is not None)
-        response = _go_to(f"/{'confirm' if finished is None else 'done'}/{browser.attempt.hex}")
+        attempt, finished, sure = await self.database.decide(take)
+        if sure:
+            log.info("person.vouched_for", attempt=str(attempt.id), linked=finished is not None)
+            response = _go_to(f"/{'confirm' if finished is None else 'done'}/{attempt.id.hex}")
+        else:
+            response = drawing.trouble(attempt.language, IdentificationFailed.code, katso.SUB, status=403)
         self._hand(response, renewed)
         return response
 
@@ -217,6 +213,11 @@ class Pages:
             raise IdentificationFailed(why="other_browser")
         return Browser(secret, attempt)
 
+    def _kept(self, request: web.Request, attempt: Attempt) -> str | None:
+        """The secret of a browser in which a sub-ID of Katso waits for its person."""
+        secret = request.cookies.get(self._cookie(attempt.id), "")
+        return secret if attempt.katso_browser == digest(secret) else None
+
     def _hand(self, response: web.Response, browser: Browser) -> None:
         response.set_cookie(
             self._cookie(browser.attempt),
@@ -240,7 +241,7 @@ class Pages:
         except Refusal as refusal:
             why = str(refusal.parameters.get("why", ""))
             await self._note(request, refusal.code, why)
-            status = 502 if why == "provider" else STATUS.get(type(refusal), 400)
+            status = drawing.status_of(refusal, why)
             return drawing.trouble(language_of(request), refusal.code, why, status=status)
         except web.HTTPException as error:
             return drawing.trouble(language_of(request), "page.not_found", status=error.status)

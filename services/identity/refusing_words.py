@@ -84,4 +84,84 @@ WORDS: dict[str, dict[Language, str]] = {
         "sv": "Öppna länken igen och använd bankkoder, mobilcertifikat eller certifikatkort.",
         "en": "Open the link again, and use bank credentials, a mobile certificate or a certificate card.",
     },
+    "identity.identification_failed.katso_sub.title": {
+        "fi": "Alitunniste pitää ensin vahventaa",
+        "sv": "Underkoden måste först certifieras",
+        "en": "The Sub-ID has to be strengthened first",
+    },
+    "identity.identification_failed.katso_sub.text": {
+        "fi": "Kirjauduit Katson alitunnisteella. Sille voi valmistella rooleja, mutta sillä ei voi hyväksyä "
+        "mitään, koska se ei vielä kerro, kuka olet.",
+        "sv": "Du loggade in med en underkod i Katso. Roller kan beredas för den, men med den går det inte "
+        "att godkänna något, eftersom den ännu inte berättar vem du är.",
+        "en": "You logged in with a Katso Sub-ID. Roles can be prepared for it, but nothing can be accepted "
+        "with it, since it does not tell yet who you are.",
+    },
+    "identity.identification_failed.katso_sub.next": {
+        "fi": "Avaa linkki keskustelusta uudelleen tässä samassa selaimessa ja tunnistaudu verkkopankilla, "
+        "mobiilivarmenteella tai varmennekortilla. Tunniste vahvennetaan samalla, ja sinulle tarjotut roolit "
+        "pysyvät sinulla.",
+        "sv": "Öppna länken i chatten igen i samma webbläsare och identifiera dig med nätbank, "
+        "mobilcertifikat eller certifikatkort. Koden certifieras samtidigt, och rollerna som erbjudits dig "
+        "förblir dina.",
+        "en": "Open the link in chat again in this same browser, and identify yourself with online bank, "
+        "mobile certificate or certificate card. That strengthens the ID, and the roles that you were "
+        "offered stay yours.",
+    },
+    "identity.identification_failed.katso_known.title": {
+        "fi": "Et tarvitse alitunnistetta",
+        "sv": "Du behöver ingen underkod",
+        "en": "You do not need the Sub-ID",
+    },
+    "identity.identification_failed.katso_known.text": {
+        "fi": "Olet palvelussa jo omalla henkilötunnuksellasi. Siksi alitunnistetta ei liitetty sinuun.",
+        "sv": "Du finns redan i tjänsten med din egen personbeteckning. Därför knöts underkoden inte till "
+        "dig.",
+        "en": "The service knows you already by your own personal identity code. So the Sub-ID was not bound "
+        "to you.",
+    },
+    "identity.identification_failed.katso_known.next": {
+        "fi": "Pyydä organisaation pääkäyttäjää tarjoamaan rooli suoraan sinulle.",
+        "sv": "Be organisationens huvudanvändare erbjuda rollen direkt till dig.",
+        "en": "Ask a main user of the organisation to offer the role to you directly.",
+    },
+    "identity.identification_failed.katso_over.title": {
+        "fi": "Katso-tunnisteet ovat poistuneet käytöstä",
+        "sv": "Katso-koderna används inte längre",
+        "en": "Katso IDs are no longer in use",
+    },
+    "identity.identification_failed.katso_over.text": {
+        "fi": "Katso on päättynyt, eikä sillä voi enää kirjautua. Rooleja ei siirretty sieltä: jokainen "
+        "hyväksyy omansa uudelleen.",
+        "sv": "Katso har upphört, och det går inte längre att logga in med det. Rollerna flyttades inte "
+        "därifrån: var och en godkänner sina på nytt.",
+        "en": "Katso has ended, and nobody can log in with it any more. Roles were not moved from there: "
+        "everybody accepts theirs anew.",
+    },
+    "identity.identification_failed.katso_over.next": {
+        "fi": "Avaa linkki keskustelusta uudelleen ja valitse Suomi.fi-tunnistus: verkkopankki, "
+        "mobiilivarmenne tai varmennekortti.",
+        "sv": "Öppna länken i chatten igen och välj Suomi.fi-identifikation: nätbank, mobilcertifikat eller "
+        "certifikatkort.",
+        "en": "Open the link in chat again, and choose Suomi.fi e-Identification: online bank, mobile "
+        "certificate or certificate card.",
+    },
+    "identity.identification_failed.too_old.title": {
+        "fi": "Tunnistautuminen oli liian vanha",
+        "sv": "Identifieringen var för gammal",
+        "en": "The identification was too old",
+    },
+    "identity.identification_failed.too_old.text": {
+        "fi": "Tunnistuspalvelu ei kertonut, että tunnistauduit juuri nyt.",
+        "sv": "Identifieringstjänsten uppgav inte att du identifierade dig just nu.",
+        "en": "The identification service did not tell that you identified yourself just now.",
+    },
+    "identity.identification_failed.too_old.next": {
+        "fi": "Avaa linkki uudelleen ja tunnistaudu alusta. Jos tämä toistuu, kerro siitä palvelun "
+        "ylläpidolle.",
+        "sv": "Öppna länken igen och identifiera dig från början. Om det upprepas, berätta det för tjänstens "
+        "administratör.",
+        "en": "Open the link again, and identify yourself from the start. If it happens again, tell the "
+        "service's operator.",
+    },
 }

@@ -1,10 +1,12 @@
 """Identity's knobs."""
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr
 
+from services.identity.domain.katso import KATSO_UNTIL
 from services.identity.provider_settings import ProviderSettings
 from services.identity.saml_settings import SamlSettings
 
@@ -17,6 +19,11 @@ class IdentitySettings(ProviderSettings, SamlSettings):
     public_url: str | None = Field(
         None,
         description="The login pages as browsers reach them (https://login.example); by default the port.",
+    )
+    katso_until: date = Field(
+        KATSO_UNTIL,
+        description="The last day on which a Katso ID may be logged in with (Kela: 31.12.2020). The "
+        "Ekstranet's own login changed to Suomi.fi on 29.1.2020.",
     )
     code_keys: SecretStr = Field(
         SecretStr(""),

@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from services.identity import keys, registrar
 from services.identity.domain.codes import business_id
+from services.identity.domain.katso import KatsoIdentity, KatsoKind
+from services.identity.domain.vouching import IdentifierKind
 from services.identity.holding import hold_code
 from services.identity.keys import Codes
 from services.identity.register.taking import take_by_hand
 from services.identity.sealing import Vault
 from services.identity.settings import IdentitySettings
-from services.identity.storage import METADATA
+from services.identity.storage import METADATA, katso
 from shared.contracts.base import Language, Refusal
 from shared.contracts.identity import ChatAccount, ImportReport, OrganisationKind
 from shared.storage.database import Database
@@ -46,13 +48,24 @@ class Place(_Strict):
 
 
 class Inhabitant(_Strict):
-    """Somebody whom the operator announces."""
+    """
+    Somebody whom the operator announces.
+
+    A Katso ID alone is a sub-ID: its person is known by name, until they strengthen it.
+    """
 
     name: str = Field(min_length=1, max_length=200)
-    personal_code: SecretStr
+    personal_code: SecretStr | None = None
+    katso_id: str | None = Field(None, min_length=1, max_length=80)
     language: Language
     chat: ChatAccount | None = None
     organisations: tuple[Place, ...] = ()
+
+    @model_validator(mode="after")
+    def known_by_something(self) -> "Inhabitant":
+        if self.personal_code is None and self.katso_id is None:
+            raise ValueError("somebody has neither a personal code nor a Katso ID")
+        return self
 
 
 class KnownOrganisation(_Strict):
@@ -111,14 +124,17 @@ def settle(
     memberships = 0
     for one in file.people:
         announced = registrar.Announced(
-            code_digest=codes.digest(one.personal_code.get_secret_value()),
+            code_digest=_known_by(one, codes),
             name=one.name,
             language=one.language,
             chat=one.chat,
         )
         person = registrar.settle_person(tx, announced)
-        if vault is not None:
+        if vault is not None and one.personal_code is not None:
             hold_code(tx, person, one.personal_code.get_secret_value(), vault)
+        if one.katso_id is not None:
+            kind = KatsoKind.SUB if one.personal_code is None else KatsoKind.STRENGTHENED
+            katso.put(tx, KatsoIdentity(katso_id=one.katso_id, person=person, kind=kind))
         for place in one.organisations:
             memberships += registrar.settle_member(
                 tx, business_id(place.business_id), person, main_user=place.main_user, now=now
@@ -127,6 +143,12 @@ def settle(
                 # A main user is reached there: the workspace is one of the organisation's own.
                 registrar.settle_workspace(tx, business_id(place.business_id), one.chat.team, now)
     return Settled(report, len(file.people), memberships)
+
+
+def _known_by(one: Inhabitant, codes: Codes) -> str:
+    if one.personal_code is not None:
+        return codes.digest(one.personal_code.get_secret_value())
+    return codes.named(IdentifierKind.KATSO, one.katso_id or "")
 
 
 async def settle_files(settings: IdentitySettings, *, register: Path, people: Path) -> Settled:

@@ -23,6 +23,8 @@ class Inhabitant:
     personal_code: str = field(repr=False)
     organisations: tuple[str, ...]
     main_user_of: tuple[str, ...]
+    katso_id: str = ""
+    method: str = ""
 
 
 def inhabitants(path: Path = PEOPLE) -> tuple[Inhabitant, ...]:

@@ -89,12 +89,8 @@ def _application(people: Sequence[Inhabitant]) -> Flask:
 
 
 def _claims(one: Inhabitant) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "national_id_num": one.personal_code,
-        "acr": METHOD,
-        "locale": one.language,
-    }
+    known_by = {"kid": one.katso_id} if one.katso_id else {"national_id_num": one.personal_code}
+    return {"name": one.name, "acr": one.method or METHOD, "locale": one.language, **known_by}
 
 
 WORDS = {

@@ -42,7 +42,8 @@ class Attempt:
     One way to a strong identification, from a chat account.
 
     *identified* waits for the person to say whether the chat account is theirs, in the browser that
-    *browser* is the digest of.
+    *browser* is the digest of. *katso_id* is a sub-ID that was logged in with in *katso_browser* (likewise),
+    and waits there for its person to identify strongly.
     """
 
     id: UUID
@@ -54,6 +55,8 @@ class Attempt:
     browser: str | None
     identified: Identified | None
     used_at: datetime | None
+    katso_id: str | None = None
+    katso_browser: str | None = None
 
     def check_open(self, now: datetime) -> None:
         """

@@ -114,4 +114,6 @@ def _attempt(row: Row[Any]) -> Attempt:
         browser=row.browser,
         identified=identified,
         used_at=row.used_at,
+        katso_id=row.katso_id,
+        katso_browser=row.katso_browser,
     )

@@ -131,6 +131,8 @@ ATTEMPTS = Table(
     Column("method", String(200), nullable=False),
     Column("level", words(Level), nullable=True),
     Column("used_at", UtcDateTime, nullable=True),
+    Column("katso_id", String(80), nullable=True),
+    Column("katso_browser", String(64), nullable=True),
 )
 Index("ix_attempts_expires_at", ATTEMPTS.c.expires_at)
 

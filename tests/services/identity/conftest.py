@@ -1,7 +1,7 @@
 """Fixtures for the identity service: the demo town moved in, with its login pages and its provider."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -178,19 +178,26 @@ async def town(empty_town: Town) -> Town:
     return empty_town
 
 
-@pytest.fixture
-async def open_town(town: Town) -> AsyncIterator[Town]:
-    """The demo town with its login pages open."""
-    async with AsyncExitStack() as stack:
-        provider = await stack.enter_async_context(reaching(town.settings, town.clock))
+@asynccontextmanager
+async def open_pages(town: Town, **changes: Any) -> AsyncIterator[None]:
+    """The login pages of *town*, until the block ends."""
+    async with reaching(town.settings, town.clock) as provider:
         pages = Pages(
             database=town.database,
             provider=provider,
             codes=keys.codes(town.settings.key_folder),
             https=False,
             now=town.clock,
+            **changes,
         )
-        await stack.enter_async_context(serving(pages, host="127.0.0.1", port=town.settings.identity_port))
+        async with serving(pages, host="127.0.0.1", port=town.settings.identity_port):
+            yield
+
+
+@pytest.fixture
+async def open_town(town: Town) -> AsyncIterator[Town]:
+    """The demo town with its login pages open."""
+    async with open_pages(town):
         yield town
 
 

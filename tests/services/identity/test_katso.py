@@ -1,0 +1,193 @@
+"""Katso IDs: a sub-ID is prepared, strengthened by its person, and good for nothing before."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.identity import keys, settle
+from services.identity.domain.katso import KATSO_UNTIL, KatsoIdentity, KatsoKind, check_era
+from services.identity.storage import katso
+from shared.contracts.assurance import Level
+from shared.contracts.identity import (
+    ChatAccount,
+    IdentificationFailed,
+    ListRefusedLogins,
+    MemberAdded,
+    PersonIdentified,
+)
+from simulator.town.inhabitants import inhabitants
+from simulator.town.provider import RunningProvider, start_provider
+from simulator.town.rehearsal import Browser
+from tests.services.identity.conftest import BOT, Town, open_pages
+
+PASSWORD, WITH_OTP = "katso/names/ac/password.katso.1", "katso/names/ac/otp.katso.1"
+VILLE = ChatAccount(team="T0TOWN", user="U0VILLE")
+# Somebody besides the people of the town; the personal code is made up, of the series that nobody is given.
+SUB_ID = "Ville alitunnisteella"
+OTP = "Ville kertakäyttösalasanalla"
+AT_THE_BANK = "Ville Virtaesimerkki"
+CODE = "010180-9026"
+ERA = timedelta(days=365)
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    return sqlite_url
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[RunningProvider]:
+    """A gateway that has Katso among its means."""
+    somebody = replace(inhabitants()[0], personal_code=CODE, name=AT_THE_BANK)
+    running = start_provider(
+        people=[
+            *inhabitants(),
+            somebody,
+            replace(somebody, name=SUB_ID, katso_id="ville1", method=PASSWORD),
+            replace(somebody, name=OTP, katso_id="ville1", method=WITH_OTP),
+        ]
+    )
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+async def katso_town(town: Town) -> AsyncIterator[Town]:
+    """The town while Katso lasts, with somebody known by name and sub-ID alone."""
+    person = {
+        "name": AT_THE_BANK,
+        "katso_id": "ville1",
+        "language": "en",
+        "chat": VILLE.model_dump(),
+        "organisations": [{"business_id": "9100001-3"}],
+    }
+    file = settle.PeopleFile.model_validate({"people": [person]})
+    codes, now = keys.codes(town.settings.key_folder), town.clock()
+    await town.database.decide(lambda tx: settle.settle(tx, [], file, codes, now))
+    async with open_pages(town, katso_until=(now + ERA).date()):
+        yield town
+
+
+async def held(town: Town) -> KatsoIdentity:
+    found = await town.database.read(lambda rows: katso.find(rows, "ville1"))
+    assert found is not None
+    return found
+
+
+async def test_a_sub_id_is_prepared_strengthened_by_its_person_and_stays_the_same_person(
+    katso_town: Town, browser: Browser
+) -> None:
+    prepared = await katso_town.person(AT_THE_BANK)
+    link = (await katso_town.begin(VILLE, language="en")).url
+    assert (await held(katso_town)).kind is KatsoKind.SUB
+    assert any(fact.person == prepared.id for fact in await katso_town.facts(MemberAdded))  # type: ignore[attr-defined]  # of this kind
+
+    await browser.open(link)
+    await browser.send(sub=SUB_ID)
+    refused = (browser.status, browser.heading, "katso_sub" in browser.page)
+    nobody_linked = not (await katso_town.behind(VILLE)).linked
+    await browser.open(link)
+    await browser.send(sub=AT_THE_BANK)
+    await browser.send(answer="yes")
+
+    assert refused == (403, "The Sub-ID has to be strengthened first", True)
+    assert nobody_linked
+    assert browser.heading == "Done, go back to chat"
+    (fact,) = await katso_town.facts(PersonIdentified)
+    assert isinstance(fact, PersonIdentified)
+    assert (fact.person, fact.level) == (prepared.id, Level.SUBSTANTIAL)
+    after = await held(katso_town)
+    assert (after.kind, after.person) == (KatsoKind.STRENGTHENED, prepared.id)
+    assert after.upgraded_at is not None
+
+
+async def test_a_refused_sub_id_leaves_a_row(katso_town: Town, browser: Browser) -> None:
+    await browser.open((await katso_town.begin(VILLE)).url)
+    await browser.send(sub=SUB_ID)
+
+    wish = ListRefusedLogins(since=katso_town.clock() - timedelta(hours=1))
+    found = await katso_town.database.read(
+        lambda rows: katso_town.handlers.list_refused_logins(rows, wish, BOT)
+    )
+
+    assert [(row.provider, row.why) for row in found.logins] == [("katso", "katso_sub")]
+    assert "ville1" not in found.model_dump_json()
+
+
+async def test_another_browser_does_not_strengthen_a_sub_id_that_was_shown_in_this_one(
+    katso_town: Town, browser: Browser, second_browser: Browser
+) -> None:
+    link = (await katso_town.begin(VILLE)).url
+    await browser.open(link)
+    await browser.send(sub=SUB_ID)
+
+    await second_browser.open(link)
+    await second_browser.send(sub=AT_THE_BANK)
+
+    assert "identity.person_unknown" in second_browser.page
+    assert (await held(katso_town)).kind is KatsoKind.SUB
+
+
+async def test_somebody_who_is_known_already_takes_over_no_sub_id(katso_town: Town, browser: Browser) -> None:
+    link = (await katso_town.begin(VILLE, language="en")).url
+    await browser.open(link)
+    await browser.send(sub=SUB_ID)
+    await browser.open(link)
+
+    await browser.send(sub="Aino Mallila")
+
+    assert browser.heading == "You do not need the Sub-ID"
+    assert (await held(katso_town)).kind is KatsoKind.SUB
+
+
+async def test_a_strengthened_id_logs_in_with_its_one_time_password_and_not_with_the_fixed_one_alone(
+    katso_town: Town, browser: Browser
+) -> None:
+    link = (await katso_town.begin(VILLE)).url
+    for name in (SUB_ID, AT_THE_BANK):
+        await browser.open(link)
+        await browser.send(sub=name)
+    await browser.send(answer="yes")
+
+    await browser.open((await katso_town.begin(VILLE)).url)
+    await browser.send(sub=SUB_ID)
+    weak = "too_weak" in browser.page
+    await browser.open((await katso_town.begin(VILLE)).url)
+    await browser.send(sub=OTP)
+
+    assert weak
+    assert browser.status == 200
+    *_, last = await katso_town.facts(PersonIdentified)
+    assert isinstance(last, PersonIdentified)
+    assert (last.method, last.level) == (WITH_OTP, Level.SUBSTANTIAL)
+
+
+async def test_after_its_last_day_katso_logs_nobody_in_and_the_page_says_what_does(
+    open_town: Town, browser: Browser
+) -> None:
+    await browser.open((await open_town.begin(language="en")).url)
+
+    await browser.send(sub=OTP)
+
+    assert (browser.status, browser.heading) == (400, "Katso IDs are no longer in use")
+    assert "Suomi.fi e-Identification" in browser.page
+    assert await open_town.facts(PersonIdentified) == []
+
+
+def test_katso_counts_to_the_end_of_its_last_finnish_day() -> None:
+    finland = ZoneInfo("Europe/Helsinki")
+    check_era(datetime(2020, 12, 31, 23, 59, tzinfo=finland), KATSO_UNTIL)
+
+    with pytest.raises(IdentificationFailed) as over:
+        check_era(datetime(2021, 1, 1, 0, 0, tzinfo=finland), KATSO_UNTIL)
+    with pytest.raises(IdentificationFailed):
+        check_era(datetime(2020, 1, 29, 8, 0, tzinfo=finland), date(2020, 1, 28))
+    assert over.value.parameters == {"why": "katso_over"}
+
+
+def test_somebody_is_announced_by_something_that_they_are_known_by() -> None:
+    with pytest.raises(ValueError, match="neither a personal code nor a Katso ID"):
+        settle.PeopleFile.model_validate({"people": [{"name": "A", "language": "fi"}]})
