@@ -1,0 +1,122 @@
+"""By what right somebody acts: the gate that names it, through the eras, and who can mend it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.roles.app import matrix, policy
+from services.roles.domain.ladder import Standing
+from services.roles.domain.vouching import Mandate
+from services.roles.readmodel import ReadModel
+from services.roles.settings import RolesSettings
+from shared.contracts.base import OrganisationId, PersonId
+from shared.contracts.identity import MandateRight, OrganisationKind
+from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Role, Rung
+from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, accepted, an_offer, an_organisation
+
+MIDSUMMER = datetime(2020, 6, 20, 9, tzinfo=UTC)
+# Midnight in Finland: the last moment of the year, and the first of the next.
+LAST, FIRST = datetime(2020, 12, 31, 21, 59, 59, tzinfo=UTC), datetime(2020, 12, 31, 22, tzinfo=UTC)
+
+
+def in_katso(organisation: OrganisationId, person: PersonId) -> frozenset[Role]:
+    """What was imported: HOLDER was a technical contact person in the county."""
+    mine = (organisation, person) == (COUNTY, HOLDER)
+    return frozenset({Role.TECHNICAL_CONTACT}) if mine else frozenset()
+
+
+def a_model(kind: OrganisationKind, now: datetime) -> ReadModel:
+    model = ReadModel(
+        matrix=matrix(RolesSettings()),
+        register_oldest=timedelta(hours=36),
+        policy=policy(RolesSettings()),
+        katso_roles=in_katso,
+    )
+    model.see_organisation(an_organisation(kind=kind, fetched_at=now, valid_from=None))
+    for person in (MAIN, HOLDER):
+        model.see_standing(person, Standing(identified_at=now, linked_at=now))
+    return model
+
+
+def ask(
+    model: ReadModel, now: datetime, *, person: PersonId = HOLDER, action: str = "systems.edit"
+) -> AccessAnswer:
+    """The ladder, which is the same as it is written for the wire."""
+    answer = model.check(COUNTY, person, action, at_least=0, now=now)
+    written = model.check_written(COUNTY, person, action, at_least=0, now=now)
+    assert AccessAnswer.model_validate_json(written) == answer
+    return answer
+
+
+def right(answer: AccessAnswer) -> Rung:
+    return next(rung for rung in answer.rungs if rung.gate is Gate.RIGHT)
+
+
+def a_mandate(*rights: MandateRight, expires_at: datetime = NOW + timedelta(hours=1)) -> Mandate:
+    return Mandate(
+        person=HOLDER,
+        business_id=an_organisation().business_id,
+        by_register=frozenset(),
+        by_mandate=frozenset(rights),
+        how="web-api",
+        proved_at=NOW,
+        expires_at=expires_at,
+    )
+
+
+def test_in_a_public_body_a_role_in_katso_counts_through_2020_and_not_a_moment_longer() -> None:
+    model = a_model(OrganisationKind.PUBLIC, MIDSUMMER)
+    assert ask(model, MIDSUMMER).allowed
+    assert right(ask(model, MIDSUMMER)).code == "katso_role"
+    model.see_organisation(an_organisation(kind=OrganisationKind.PUBLIC, fetched_at=LAST, valid_from=None))
+
+    assert ask(model, LAST).allowed
+    assert not ask(model, FIRST).allowed
+    assert (right(ask(model, FIRST)).code, right(ask(model, FIRST)).fixer) == ("no_grant", Fixer.MAIN_USER)
+
+
+def test_a_role_in_katso_lets_people_do_what_it_did_and_no_more() -> None:
+    model = a_model(OrganisationKind.PUBLIC, MIDSUMMER)
+
+    assert not ask(model, MIDSUMMER, action="billing.edit").allowed
+    assert not ask(model, MIDSUMMER, person=MAIN).allowed
+
+
+@pytest.mark.parametrize(
+    "kind", [OrganisationKind.COMPANY, OrganisationKind.PHARMACY, OrganisationKind.VENDOR]
+)
+def test_in_a_company_a_role_in_katso_counts_no_more_in_2020(kind: OrganisationKind) -> None:
+    assert not ask(a_model(kind, MIDSUMMER), MIDSUMMER).allowed
+
+
+def test_a_mandate_is_a_right_and_still_no_role() -> None:
+    model = a_model(OrganisationKind.PUBLIC, NOW)
+    model.see_mandate(a_mandate(MandateRight.ACT_FOR))
+    answer = ask(model, NOW)
+
+    assert not answer.allowed
+    assert (right(answer).holds, right(answer).code) == (True, "mandate")
+    assert next(rung.gate for rung in answer.rungs if not rung.holds) is Gate.GRANTED
+    assert right(ask(model, NOW + timedelta(hours=1))).code == "no_grant"
+
+
+def test_whose_proof_is_over_can_mend_it_themselves() -> None:
+    model = a_model(OrganisationKind.PUBLIC, NOW)
+    over = NOW + timedelta(hours=1)
+    held = replace(accepted(an_offer()), ground=Ground.MANDATE, proved_at=NOW, ends_at=over)
+    model.see_grant(held, 1)
+    assert ask(model, NOW).allowed
+    later = right(ask(model, over))
+
+    assert (later.holds, later.code, later.fixer, later.since) == (False, "proof_over", Fixer.PERSON, over)
+
+
+def test_a_main_users_right_says_what_it_rests_on() -> None:
+    model = a_model(OrganisationKind.PUBLIC, NOW)
+    model.see_member(COUNTY, MAIN, main_user=True)
+    model.see_grant(accepted(an_offer(role="main_user")), 1)
+
+    assert right(ask(model, NOW, person=MAIN, action="billing.edit")).code == "settled"
+    assert right(ask(model, NOW, action="billing.edit")).code == "granted"
+    assert ask(model, NOW, action="billing.edit").allowed
