@@ -7,8 +7,8 @@ from html import escape
 
 from shared.contracts.legacy import Tally
 
-WIDTH, HEIGHT = 860, 420
-LEFT, RIGHT, TOP, BOTTOM = 56, 210, 24, 56
+WIDTH, HEIGHT = 900, 420
+LEFT, RIGHT, TOP, BOTTOM = 56, 250, 24, 56
 # From the bottom up. Each band has a pattern besides its colour (Okabe and Ito's, told apart by all eyes).
 BANDS: Sequence[tuple[str, str, str]] = (
     ("not_started", "#d55e00", ""),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cli.migration.chart import BANDS, svg
+from cli.migration.chart import BANDS, RIGHT, svg
 from cli.migration.drawing import page, words_of
 from cli.migration.instructing import sheet, there
 from cli.words import catalogue
@@ -61,6 +61,15 @@ def test_the_picture_says_in_words_what_it_shows(language: Language, days: int) 
     assert str(days_shown[-1].left) in (picture.findtext(f"{SVG}desc") or "")
     for band, _, _ in BANDS:
         assert any(one and one.startswith(words.bands[band]) for one in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_the_bands_fit_beside_them(language: Language) -> None:
+    words = words_of("A", history(), language)
+    longest = max(len(f"{name}: 9999") for name in words.bands.values())
+
+    # A letter of this size is some eight units wide; before it stand a gap and the band's own sign.
+    assert longest * 8 <= RIGHT - 32
 
 
 def test_no_band_is_told_apart_by_its_colour_alone() -> None:
