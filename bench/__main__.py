@@ -1,4 +1,4 @@
-"""``python -m bench [--only access accept press start memory] [--rounds N] [--seconds S] [--write]``."""
+"""``python -m bench [--only NAME …] [--rounds N] [--seconds S] [--write]``."""
 
 import argparse
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bench import accept, access, footprint, press, report
+from bench import accept, access, footprint, press, register, report
 from bench.figures import Figure
 
 Measurement = Callable[[Path], Awaitable[Sequence[Figure]]]
@@ -25,6 +25,7 @@ def measurements(rounds: int, seconds: float) -> dict[str, Measurement]:
         "press": press.measure,
         "start": footprint.starts,
         "memory": footprint.memory,
+        "register": register.measure,
     }
 
 

@@ -29,13 +29,14 @@ class Ports:
     bus: int
     suomifi: int
     identification: int
+    codeserver: int
 
     @classmethod
     def free(cls, first: int = FIRST_PORT) -> "Ports":
-        """Six ports that nobody uses, the usual ones if possible."""
+        """Seven ports that nobody uses, the usual ones if possible."""
         found: list[int] = []
         port = first
-        while len(found) < 6 and port < first + 400:
+        while len(found) < 7 and port < first + 400:
             if _is_free(port):
                 found.append(port)
             port += 1
@@ -115,6 +116,8 @@ class Plan:
                 str(self.ports.provider),
                 "--suomifi-port",
                 str(self.ports.suomifi),
+                "--codeserver-port",
+                str(self.ports.codeserver),
                 "--login-pages",
                 f"http://127.0.0.1:{self.ports.identity}",
                 "--journal",
@@ -150,6 +153,7 @@ class Plan:
             "KANTA_SAML_PROVIDER_METADATA": f"http://127.0.0.1:{self.ports.identification}/metadata",
             "KANTA_MANDATES": "true",
             "KANTA_MANDATES_ADDRESS": f"http://127.0.0.1:{self.ports.suomifi}",
+            "KANTA_REGISTER_ADDRESS": f"http://127.0.0.1:{self.ports.codeserver}/codeserver",
             # Not secrets: the simulator's fixed tokens, good on this machine only.
             "SLACK_BOT_TOKEN": "xoxb-simulator-bot",
             "SLACK_APP_TOKEN": "xapp-simulator-app",

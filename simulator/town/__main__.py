@@ -1,4 +1,4 @@
-"""The demo town's door: its workspace, its identity provider and its Suomi.fi, in one process."""
+"""The demo town's door: workspace, identity provider, Suomi.fi and code server, in one process."""
 
 import argparse
 import asyncio
@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+from simulator.codeserver import app as codeserver
+from simulator.codeserver.entries import read_town
 from simulator.door.greeting import tell_scripts
 from simulator.running import running
 from simulator.suomifi import app as suomifi
@@ -24,6 +26,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8400, help="the page's and the API's port")
     parser.add_argument("--provider-port", type=int, default=0, help="the identity provider's port")
     parser.add_argument("--suomifi-port", type=int, default=0, help="the port of Suomi.fi's mandates")
+    parser.add_argument("--codeserver-port", type=int, default=0, help="the code server's port")
     parser.add_argument(
         "--login-pages", default="http://127.0.0.1:8401", help="where Suomi.fi sends browsers back to"
     )
@@ -47,10 +50,12 @@ async def _run(arguments: argparse.Namespace) -> None:
         async with (
             suomifi.running(mandates, arguments.suomifi_port),
             _identification(arguments),
+            codeserver.running(codeserver.CodeServer(read_town()), arguments.codeserver_port) as register,
             running(WORKSPACE, arguments.manifest, port=arguments.port, journal=arguments.journal) as town,
         ):
             # Whoever wants a bad day at Suomi.fi finds in the log where to ask for it, and with what.
             _tell(suomifi=mandates.url, session=mandates.session)
+            _tell(codeserver=register.url, session=register.session)
             tell_scripts(town)
             await stop.wait()
     finally:

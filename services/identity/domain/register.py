@@ -174,7 +174,10 @@ def _text(value: object, field: str) -> str:
 
 
 def _whole(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _name(written: str) -> str:

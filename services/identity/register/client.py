@@ -1,7 +1,6 @@
 """Asks the code server for pages of the register (csapi v3 and v6)."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from aiohttp import ClientError, ClientPayloadError, ClientSession, ClientTimeout, DummyCookieJar
+from pydantic_core import from_json
 
 from shared.contracts.base import Refusal
 from shared.contracts.identity import RegisterPageUnreadable, RegisterUnreachable
@@ -95,7 +95,8 @@ def read(body: bytes, number: int) -> Fetched:
         RegisterPageUnreadable: it is none, or another.
     """
     try:
-        page = json.loads(body)
+        # Three times as fast as the standard library's, and pages are large.
+        page = from_json(body)
     except ValueError:
         # JSON that ends in the middle looks like no JSON at all.
         whole = body.rstrip().endswith(b"}")

@@ -1,11 +1,12 @@
 """Reads the register from the code server: each night the whole, between what changed, and when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 from uuid import uuid4
 
 import structlog
@@ -32,6 +33,8 @@ from shared.storage.database import Database
 from shared.storage.transaction import Transaction
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 # Changes are asked for by the day, and the code server's day need not be ours.
 OVERLAP = timedelta(days=1)
@@ -132,23 +135,26 @@ class Refresher:
     async def _read_listing(self, run: RunRow, listing: int, since: date | None) -> RunRow:
         # The last page that was taken is asked for again, to hear how many there are; it is passed over.
         number = max(run.page, 1) if run.listing == listing else 1
+        ask = partial(self.server.page, status=self.statuses[listing], modified_after=since)
+        fetched = await ask(number=number)
         while True:
-            status = self.statuses[listing]
-            fetched = await self.server.page(status=status, number=number, modified_after=since)
-            place = f"{status} {number}"
-            readings = await asyncio.to_thread(read_page, fetched.concepts, place)
-            page = Page(
-                listing=listing,
-                number=number,
-                total=fetched.total,
-                readings=readings,
-                items=len(fetched.concepts),
-            )
-            take = partial(taking.take_page, number=run.id, page=page, now=self.now())
-            run = await self.database.decide(take)
-            if number >= fetched.pages:
-                taking.check_listing(run)
-                return run
+            # The next page comes while this one is taken in.
+            async with _meanwhile(ask(number=number + 1) if number < fetched.pages else None) as following:
+                place = f"{self.statuses[listing]} {number}"
+                readings = await asyncio.to_thread(read_page, fetched.concepts, place)
+                page = Page(
+                    listing=listing,
+                    number=number,
+                    total=fetched.total,
+                    readings=readings,
+                    items=len(fetched.concepts),
+                )
+                take = partial(taking.take_page, number=run.id, page=page, now=self.now())
+                run = await self.database.decide(take)
+                if following is None:
+                    taking.check_listing(run)
+                    return run
+                fetched = await following
             number += 1
 
     async def _keep(self) -> None:
@@ -180,6 +186,20 @@ class Refresher:
             async with asyncio.timeout(at_most.total_seconds()):
                 await self._woken.wait()
         self._woken.clear()
+
+
+@asynccontextmanager
+async def _meanwhile(wish: Coroutine[None, None, T] | None) -> AsyncIterator[asyncio.Task[T] | None]:
+    """Let *wish* be under way inside the block, and not a moment longer."""
+    if wish is None:
+        yield None
+        return
+    task = asyncio.create_task(wish)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
 def due(rows: Transaction, timetable: Timetable, now: datetime) -> tuple[datetime | None, bool]:

@@ -1,0 +1,1 @@
+"""Tests of how the register is read and kept."""
