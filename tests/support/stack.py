@@ -181,9 +181,11 @@ def environment(var: Path, port: int) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def running_stack(var: Path, *, port: int | None = None) -> AsyncIterator[Stack]:
-    """Run everything with its data in *var* until the block ends."""
-    settings = environment(var, port or free_port())
+async def running_stack(
+    var: Path, *, port: int | None = None, **settings_besides: str
+) -> AsyncIterator[Stack]:
+    """Run everything with its data in *var*, and *settings_besides*, until the block ends."""
+    settings = environment(var, port or free_port()) | settings_besides
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
