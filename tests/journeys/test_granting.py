@@ -62,6 +62,9 @@ async def test_a_role_counts_from_its_acceptance_on(stack: Stack) -> None:
     await aino.message("Daniel Sampleton", "hyväksyi")
     assert "✓" in json.dumps(await daniel.home("Technical contact person"), ensure_ascii=False)
     assert [grant["phase"] for grant in await grants(stack)] == ["in_force"]
+    assert (await stack.ekstranet("identity", "refused", "--json"))[:2] == (0, "[]\n")
+    status, out, _ = await stack.ekstranet("identity", "rekey")
+    assert (status, out) == (0, "codes sealed anew: 0; with a key that is not here: 0\n")
     # Nothing that must not be written down was written down: in no database, stream, journal or log.
     assert await asyncio.to_thread(holders_of_codes, stack.var) == []
     logs = "".join(stack.log(name) for name in ("identity", "roles", "contacts", "bot", "simulator"))
