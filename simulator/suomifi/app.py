@@ -20,6 +20,7 @@ from simulator.suomifi.journal import Journal
 from simulator.suomifi.knobs import Knobs, KnobUnknown
 from simulator.suomifi.oauth import OAuth
 from simulator.suomifi.service import Service
+from simulator.suomifi.signing import Signer
 from simulator.suomifi.visits import Visits
 
 
@@ -31,6 +32,7 @@ class StandIn:
     knobs: Knobs = field(default_factory=Knobs)
     journal: Journal = field(default_factory=Journal)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    signer: Signer = field(default_factory=Signer)
     session: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     url: str = ""
     visits: Visits = field(init=False)
@@ -48,7 +50,7 @@ class StandIn:
             middlewares=[guarded(lambda: self.url, self.session), self._watch], client_max_size=64 * 1024
         )
         app.on_response_prepare.append(self._sign_off)
-        app.add_routes(Service(self.census, self.visits, self.knobs).routes())
+        app.add_routes(Service(self.census, self.visits, self.knobs, self.signer).routes())
         app.add_routes(OAuth(self.visits, self.knobs).routes())
         app.add_routes(
             [

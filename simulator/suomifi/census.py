@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 
@@ -25,6 +26,11 @@ class Client:
     redirect_uris: tuple[str, ...] = ()
     codes: frozenset[str] = frozenset()
     several: bool = True
+
+    @property
+    def service(self) -> str:
+        """The UUID of its service, which signed answers are made out to."""
+        return str(uuid5(NAMESPACE_URL, f"https://suomi.fi/{self.id}"))
 
 
 @dataclass(frozen=True, slots=True)

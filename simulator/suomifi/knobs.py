@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-STEPS = frozenset({"register", "authorize", "token", "ask", "unregister", "check"})
+STEPS = frozenset({"register", "authorize", "token", "ask", "unregister", "check", "transfer"})
 EVERYWHERE = "*"
 
 

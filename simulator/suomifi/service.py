@@ -16,6 +16,7 @@ from simulator.suomifi.answering import (
 from simulator.suomifi.census import Census, Client
 from simulator.suomifi.checksum import HEADER, signed_by
 from simulator.suomifi.knobs import Knobs
+from simulator.suomifi.signing import Signer
 from simulator.suomifi.visits import Visit, Visits
 
 
@@ -26,12 +27,21 @@ class Service:
     census: Census
     visits: Visits
     knobs: Knobs
+    signer: Signer
 
     def routes(self) -> list[web.RouteDef]:
         """Every call, by the name of its step."""
         step = {
             "/service/{kind:ypa|hpa}/user/register/{client}/{code}": ("register", self.register),
             "/service/{kind:ypa|hpa}/user/unregister/{visit}": ("unregister", self.unregister),
+            "/service/{kind:ypa|hpa}/user/transfer/token/{visit}": ("transfer", self.hand_over),
+            "/service/{kind:ypa|hpa}/user/register/transfer/{token}/{client}/{code}": (
+                "transfer",
+                self.take_over,
+            ),
+            "/service/ypa/api/organizationRoles/jwt/{visit}": ("ask", self.signed_organisations),
+            "/service/hpa/api/authorization/jwt/{visit}/{principal}": ("ask", self.signed_verdict),
+            "/service/hpa/api/authorizationlist/jwt/{visit}/{principal}": ("ask", self.signed_themes),
             "/service/ypa/api/organizationRoles/{visit}": ("ask", self.organisations),
             "/service/ypa/api/organizationRoles/{visit}/{business_id}": ("ask", self.organisations),
             "/service/hpa/api/delegate/{visit}": ("ask", self.principals),
@@ -65,10 +75,53 @@ class Service:
         self.visits.close(visit)
         return web.json_response(True)
 
+    async def hand_over(self, request: web.Request) -> web.Response:
+        """Give a word with which another service goes on with the visit, once."""
+        visit = self._visit(request, self._caller(request), for_people=request.match_info["kind"] == "hpa")
+        return web.json_response(self.visits.hand_over(visit))
+
+    async def take_over(self, request: web.Request) -> web.Response:
+        client = self._caller(request)
+        if request.match_info["client"] != client.id:
+            raise Failure(403, NOT_AUTHORISED, "Not authorized.")
+        token, code = request.match_info["token"], request.match_info["code"]
+        visit = self.visits.take_over(token, client, code)
+        if visit is None:
+            raise Failure(401, UNKNOWN_USER, "The session has expired.")
+        return web.json_response({"sessionId": visit.id, "userId": visit.user})
+
     async def organisations(self, request: web.Request) -> web.Response:
+        return web.json_response(self._organisations(self._chosen_in(request, for_people=False), request))
+
+    async def signed_organisations(self, request: web.Request) -> web.Response:
         visit = self._chosen_in(request, for_people=False)
+        return self._signed("OrganizationalRoles", visit, self._organisations(visit, request))
+
+    async def signed_verdict(self, request: web.Request) -> web.Response:
+        visit = self._chosen_in(request, for_people=True)
+        return self._signed("Authorization", visit, self._verdict(visit, request), request)
+
+    async def signed_themes(self, request: web.Request) -> web.Response:
+        visit = self._chosen_in(request, for_people=True)
+        told = {"roles": list(self._held(visit, request) or ()), "reasons": []}
+        return self._signed("AuthorizationList", visit, told, request)
+
+    def _signed(
+        self, subject: str, visit: Visit, response: object, request: web.Request | None = None
+    ) -> web.Response:
+        token = self.signer.answer(
+            subject,
+            response,
+            audience=visit.client.service,
+            end_user=visit.person.code,
+            principal=request.match_info["principal"] if request else "",
+            now=self.visits.now(),
+        )
+        return web.Response(text=token, content_type="text/plain")
+
+    def _organisations(self, visit: Visit, request: web.Request) -> list[dict[str, object]]:
         wanted = request.match_info.get("business_id")
-        found = []
+        found: list[dict[str, object]] = []
         for key in visit.chosen or ():
             organisation = self.census.organisations[key]
             if wanted not in (None, key):
@@ -78,7 +131,7 @@ class Service:
                 # The trade register did not answer; the service's own register of mandates did.
                 codes, complete = [code for code in codes if "://" in code], False
             found.append({"name": organisation.name, "identifier": key, "complete": complete, "roles": codes})
-        return web.json_response(found)
+        return found
 
     async def principals(self, request: web.Request) -> web.Response:
         visit = self._chosen_in(request, for_people=True)
@@ -86,9 +139,11 @@ class Service:
         return web.json_response([{"personId": one.code, "name": one.name} for one in people])
 
     async def verdict(self, request: web.Request) -> web.Response:
-        visit = self._chosen_in(request, for_people=True)
+        return web.json_response(self._verdict(self._chosen_in(request, for_people=True), request))
+
+    def _verdict(self, visit: Visit, request: web.Request) -> dict[str, object]:
         held, asked = self._held(visit, request), request.query.getall("issues", [])
-        return web.json_response(_verdict(held is not None and set(asked) <= set(held)))
+        return _verdict(held is not None and set(asked) <= set(held))
 
     async def themes(self, request: web.Request) -> web.Response:
         held = self._held(self._chosen_in(request, for_people=True), request)

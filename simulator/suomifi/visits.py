@@ -48,6 +48,7 @@ class Visits:
     _visits: dict[str, Visit] = field(default_factory=dict)
     _codes: dict[str, _Code] = field(default_factory=dict)
     _tokens: dict[str, _Token] = field(default_factory=dict)
+    _handed: dict[str, Visit] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._visits)
@@ -61,6 +62,22 @@ class Visits:
         """The client's own visit, unless it is over."""
         visit = self._visits.get(visit_id)
         return visit if visit and visit.client == client and self.now() < visit.until else None
+
+    def hand_over(self, visit: Visit) -> str:
+        """A word with which another service goes on with *visit*."""
+        word = str(uuid4())
+        self._handed[word] = visit
+        return word
+
+    def take_over(self, word: str, client: Client, code: str) -> Visit | None:
+        """A visit of the same person for *client*, with what they chose; a word is good once."""
+        handed = self._handed.get(word)
+        if handed is None or handed.person.code != code or self.now() >= handed.until:
+            return None
+        del self._handed[word]
+        visit = self.open(client, handed.person, for_people=handed.for_people)
+        visit.chosen = handed.chosen
+        return visit
 
     def of_browser(self, user: str) -> Visit | None:
         """The visit that a browser came for, unless it is over."""

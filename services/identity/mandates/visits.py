@@ -11,6 +11,7 @@ from aiohttp import ClientSession, DummyCookieJar
 
 from services.identity.mandates import answers
 from services.identity.mandates.answers import Organisations, Session
+from services.identity.mandates.signed import Seal, Subject
 from services.identity.mandates.wire import Credentials, Step, Wire
 from shared.contracts.base import Language, Refusal
 from shared.contracts.identity import MandatesCancelled, MandatesNotAnswered, MandatesSessionOver
@@ -77,6 +78,18 @@ class Visits:
             path += f"/{_word(business_id)}"
         answer = await self.wire.signed(Step.ASK, _with_request_id(path), bearer=token)
         return answers.organisations(answer)
+
+    async def vouched_for(self, session_id: str, token: str, code: str, seal: Seal) -> Organisations:
+        """
+        The same of the person with this personal *code*, signed by Suomi.fi.
+
+        Raises:
+            Refusal: likewise, or what came is not believed.
+        """
+        path = _with_request_id(f"/service/ypa/api/organizationRoles/jwt/{_word(session_id)}")
+        sent = await self.wire.signed(Step.ASK, path, bearer=token, read=bytes.decode)
+        now = self.wire.now()
+        return answers.organisations(seal.answer(str(sent), Subject.ORGANISATIONS, end_user=code, now=now))
 
     async def close(self, session_id: str) -> bool:
         """End the visit; whether Suomi.fi says so. Nobody is refused anything for it."""

@@ -78,7 +78,14 @@ class Wire:
     patience: float = 10.0
 
     async def signed(
-        self, step: Step, target: str, *, bearer: str = "", key: str = "", user: str = ""
+        self,
+        step: Step,
+        target: str,
+        *,
+        bearer: str = "",
+        key: str = "",
+        user: str = "",
+        read: Callable[[bytes], object] = json.loads,
     ) -> object:
         """
         What is at *target*, everything after the host as it will be sent; *user* is whom an operator asks as.
@@ -93,7 +100,7 @@ class Wire:
             headers["Authorization"] = f"Bearer {bearer}"
         if user:
             headers["X-userId"] = user
-        return await self._call(step, "GET", target, headers, None)
+        return await self._call(step, "GET", target, headers, None, read)
 
     async def exchange(self, code: str) -> object:
         """
@@ -107,7 +114,13 @@ class Wire:
         return await self._call(Step.TOKEN, "POST", "/oauth/token", headers, form)
 
     async def _call(
-        self, step: Step, method: str, target: str, headers: dict[str, str], form: dict[str, str] | None
+        self,
+        step: Step,
+        method: str,
+        target: str,
+        headers: dict[str, str],
+        form: dict[str, str] | None,
+        read: Callable[[bytes], object] = json.loads,
     ) -> object:
         # Signed as it is written here: an address that is quoted anew on its way would be refused.
         address = URL(self.us.address.rstrip("/") + target, encoded=True)
@@ -123,7 +136,7 @@ class Wire:
             ) as response:
                 body = await _body(response)
                 if response.status in (200, 201):
-                    return json.loads(body)
+                    return read(body)
                 clock = response.status == 401 and self._clocks_differ(response)
                 refusal = refusal_of(step, response.status, clocks_differ=clock)
         except TimeoutError:

@@ -46,6 +46,8 @@ class Caller:
     password: str = "known-to-everybody"
     timestamp: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    # The headers that came with the latest answer.
+    came: dict[str, str] = field(default_factory=dict)
 
     async def get(self, target: str, *, signed: str | None = None, **headers: str) -> tuple[int, object]:
         timestamp = self.timestamp or self.clock().isoformat()
@@ -54,6 +56,7 @@ class Caller:
         told = {"X-AsiointivaltuudetAuthorization": f"{self.client} {timestamp} {signature}"}
         address = URL(self.stand_in.url + target, encoded=True)
         async with self.http.get(address, headers=told | self.headers | headers) as response:
+            self.came = dict(response.headers)
             return response.status, await response.json()
 
     async def register(self, code: str = KATRI, kind: str = "ypa") -> tuple[str, str]:
