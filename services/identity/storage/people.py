@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select, update
 
 from services.identity.domain.identification import Identified
+from services.identity.storage.katso import KATSO_IDS
 from services.identity.storage.organisations import as_id
 from services.identity.storage.tables import CHAT_LINKS, MEMBERS, PEOPLE
 from shared.contracts.base import Language, OrganisationId, PersonId
@@ -157,12 +158,14 @@ def describe(rows: Transaction, ids: Sequence[PersonId]) -> tuple[PersonView, ..
 
 
 def find(rows: Transaction, text: str) -> tuple[PersonView, ...]:
-    """People of this id, chat user id or name."""
+    """People of this id, chat user id, Katso ID or name."""
+    of_katso = select(KATSO_IDS.c.person).where(KATSO_IDS.c.katso_id == text)
     linked = select(CHAT_LINKS.c.person).where(CHAT_LINKS.c.chat_user == text)
     same: list[ColumnElement[bool]] = [
         PEOPLE.c.chat_user == text,
         PEOPLE.c.name_key == text.casefold(),
         PEOPLE.c.id.in_(linked),
+        PEOPLE.c.id.in_(of_katso),
     ]
     if (an_id := as_id(text)) is not None:
         same.append(PEOPLE.c.id == an_id)

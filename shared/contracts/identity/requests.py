@@ -172,7 +172,7 @@ class DescribeOrganisations(Request[Organisations]):
 
 
 class FindPeople(Request[People]):
-    """People whose id, chat user id or name is *text*, for an operator. At most 25."""
+    """People whose id, chat user id, Katso ID or name is *text*, for an operator. At most 25."""
 
     subject: ClassVar[str] = "rpc.identity.v1.people.find"
     proof: ClassVar[Proof] = Proof.PROGRAM

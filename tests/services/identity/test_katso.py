@@ -13,6 +13,7 @@ from services.identity.storage import katso
 from shared.contracts.assurance import Level
 from shared.contracts.identity import (
     ChatAccount,
+    FindPeople,
     IdentificationFailed,
     ListRefusedLogins,
     MemberAdded,
@@ -69,6 +70,14 @@ async def katso_town(town: Town) -> AsyncIterator[Town]:
     await town.database.decide(lambda tx: settle.settle(tx, [], file, codes, now))
     async with open_pages(town, katso_until=(now + ERA).date()):
         yield town
+
+
+async def test_an_operator_finds_somebody_by_katso_id(katso_town: Town) -> None:
+    found = await katso_town.database.read(
+        lambda rows: katso_town.handlers.find_people(rows, FindPeople(text="ville1"), BOT)
+    )
+
+    assert [person.name for person in found.people] == [AT_THE_BANK]
 
 
 async def held(town: Town) -> KatsoIdentity:
