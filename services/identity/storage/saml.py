@@ -12,6 +12,7 @@ from services.identity.domain.subject import Subject
 from services.identity.storage.tables import SAML_ANSWERS, SAML_SESSIONS
 from shared.contracts.base import PersonId
 from shared.storage.transaction import Transaction
+from shared.storage.upsert import upsert
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -36,9 +37,6 @@ def remember(
     tx: Transaction, *, assertion: str, attempt: UUID, ticket: str, sealed: str, until: datetime
 ) -> bool:
     """Note an assertion that was taken in, with what it said *sealed*; whether it was the first time."""
-    known = select(SAML_ANSWERS.c.attempt).where(SAML_ANSWERS.c.assertion == digest(assertion))
-    if tx.connection.execute(known.with_for_update()).one_or_none() is not None:
-        return False
     values = {
         "assertion": digest(assertion),
         "attempt": attempt,
@@ -46,8 +44,10 @@ def remember(
         "sealed": sealed,
         "expires_at": until,
     }
-    tx.connection.execute(insert(SAML_ANSWERS), values)
-    return True
+    # Of two who bring the same at once, one writes the row and both look whose it is.
+    upsert(tx.connection, SAML_ANSWERS, values, key=["assertion"], over=False)
+    first = select(SAML_ANSWERS.c.ticket).where(SAML_ANSWERS.c.assertion == values["assertion"])
+    return bool(tx.connection.execute(first).scalar_one() == values["ticket"])
 
 
 def waiting(rows: Transaction, ticket: str) -> tuple[UUID, str] | None:
