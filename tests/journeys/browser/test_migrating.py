@@ -14,7 +14,7 @@ async def test_a_main_user_sees_who_lags_behind_and_says_what_is_not_needed(
 ) -> None:
     bjorn = await at(desk, town, "Björn", "home")
     heading = bjorn.get_by_text("Övergången från Katso").first
-    await heading.scroll_into_view_if_needed()
+    await heading.evaluate("heading => heading.scrollIntoView({block: 'start'})")
     await album.take(bjorn, "migration")
     await action(bjorn, "migration.invite").first.click()
     wave = await modal_says(bjorn, "Fanni Kokeila")
