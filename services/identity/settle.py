@@ -28,7 +28,7 @@ from services.identity.keys import Codes
 from services.identity.register.taking import take_by_hand
 from services.identity.sealing import Vault
 from services.identity.settings import IdentitySettings
-from services.identity.storage import METADATA, katso
+from services.identity.storage import METADATA, katso, people
 from shared.contracts.base import Language, Refusal
 from shared.contracts.identity import ChatAccount, ImportReport, OrganisationKind
 from shared.storage.database import Database
@@ -124,7 +124,7 @@ def settle(
     memberships = 0
     for one in file.people:
         announced = registrar.Announced(
-            code_digest=_known_by(one, codes),
+            code_digest=_known_by(tx, one, codes),
             name=one.name,
             language=one.language,
             chat=one.chat,
@@ -145,9 +145,12 @@ def settle(
     return Settled(report, len(file.people), memberships)
 
 
-def _known_by(one: Inhabitant, codes: Codes) -> str:
+def _known_by(tx: Transaction, one: Inhabitant, codes: Codes) -> str:
     if one.personal_code is not None:
         return codes.digest(one.personal_code.get_secret_value())
+    if (held := katso.find(tx, one.katso_id or "")) is not None:
+        # Whoever strengthened their sub-ID since goes on being the one whom the file means.
+        return people.known_by(tx, held.person)
     return codes.named(IdentifierKind.KATSO, one.katso_id or "")
 
 

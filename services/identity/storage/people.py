@@ -56,6 +56,13 @@ def of_code(rows: Transaction, code_digest: str) -> PersonId | None:
     return rows.connection.execute(query).scalar_one_or_none()
 
 
+def known_by(rows: Transaction, person: PersonId) -> str:
+    """What somebody is known by who is known."""
+    return str(
+        rows.connection.execute(select(PEOPLE.c.code_digest).where(PEOPLE.c.id == person)).scalar_one()
+    )
+
+
 def get(rows: Transaction, person: PersonId) -> PersonView:
     """Somebody who is known to be known."""
     return view(rows.connection.execute(QUERY.where(PEOPLE.c.id == person)).one())

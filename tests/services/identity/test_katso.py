@@ -58,6 +58,13 @@ def provider() -> Iterator[RunningProvider]:
 @pytest.fixture
 async def katso_town(town: Town) -> AsyncIterator[Town]:
     """The town while Katso lasts, with somebody known by name and sub-ID alone."""
+    await announce(town)
+    async with open_pages(town, katso_until=(town.clock() + ERA).date()):
+        yield town
+
+
+async def announce(town: Town) -> None:
+    """Announce the file in which somebody has a sub-ID, and no code."""
     person = {
         "name": AT_THE_BANK,
         "katso_id": "ville1",
@@ -68,8 +75,6 @@ async def katso_town(town: Town) -> AsyncIterator[Town]:
     file = settle.PeopleFile.model_validate({"people": [person]})
     codes, now = keys.codes(town.settings.key_folder), town.clock()
     await town.database.decide(lambda tx: settle.settle(tx, [], file, codes, now))
-    async with open_pages(town, katso_until=(now + ERA).date()):
-        yield town
 
 
 async def test_an_operator_finds_somebody_by_katso_id(katso_town: Town) -> None:
@@ -111,6 +116,9 @@ async def test_a_sub_id_is_prepared_strengthened_by_its_person_and_stays_the_sam
     after = await held(katso_town)
     assert (after.kind, after.person) == (KatsoKind.STRENGTHENED, prepared.id)
     assert after.upgraded_at is not None
+    await announce(katso_town)
+    assert await held(katso_town) == after
+    assert (await katso_town.person(AT_THE_BANK)).id == prepared.id
 
 
 async def test_a_refused_sub_id_leaves_a_row(katso_town: Town, browser: Browser) -> None:
