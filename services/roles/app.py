@@ -3,13 +3,10 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 
-import yaml
-
-from services.roles.domain.ladder import Matrix
+from services.roles.domain.ladder import Matrix, read_matrix
 from services.roles.domain.mapping import KatsoTable, read_mapping
-from services.roles.domain.policy import Policy, PolicyInvalid, read_policy
+from services.roles.domain.policy import Policy, read_policy
 from services.roles.handlers import RolesHandlers
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
@@ -18,6 +15,7 @@ from shared.messaging.actors import Actor
 from shared.messaging.connection import Connection
 from shared.messaging.server import FindVerifier
 from shared.runtime.service import Service, at_work
+from shared.runtime.tables import document
 from shared.storage.database import Database
 
 
@@ -60,10 +58,15 @@ async def run(
 
 
 def matrix(settings: RolesSettings) -> Matrix:
-    """The access matrix that applies."""
-    source = settings.access_matrix or files("services.roles").joinpath("access_matrix.yaml")
-    table = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return Matrix(table["label"], table["views"])
+    """
+    The access matrix that applies.
+
+    Raises:
+        TableInvalid: it cannot be used.
+    """
+    return read_matrix(
+        document(settings.access_matrix, package="services.roles", default="access_matrix.yaml")
+    )
 
 
 def policy(settings: RolesSettings) -> Policy:
@@ -71,14 +74,9 @@ def policy(settings: RolesSettings) -> Policy:
     The policy that applies.
 
     Raises:
-        PolicyInvalid: it cannot be used.
+        TableInvalid: it cannot be used.
     """
-    source = settings.policy or files("services.roles").joinpath("policy.yaml")
-    try:
-        document = yaml.safe_load(source.read_text(encoding="utf-8"))
-    except yaml.YAMLError:
-        raise PolicyInvalid("the file is no YAML") from None
-    return read_policy(document)
+    return read_policy(document(settings.policy, package="services.roles", default="policy.yaml"))
 
 
 def katso_table(settings: RolesSettings) -> KatsoTable:
@@ -88,5 +86,4 @@ def katso_table(settings: RolesSettings) -> KatsoTable:
     Raises:
         MappingInvalid: the table cannot be used.
     """
-    source = settings.katso_roles or files("services.roles").joinpath("katso_roles.yaml")
-    return read_mapping(yaml.safe_load(source.read_text(encoding="utf-8")))
+    return read_mapping(document(settings.katso_roles, package="services.roles", default="katso_roles.yaml"))

@@ -4,21 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
 from shared.contracts.assurance import Level
 from shared.contracts.identity import IdentificationFailed
+from shared.contracts.tables import Sentence, Strict, TableInvalid, believed
 
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
 Unlisted = Literal["refused", "basic"]
 
 ANY = "*"
 SHORTEST_ENDING = 10
-
-
-class AssuranceInvalid(ValueError):
-    """The table cannot be used; the message says where it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +59,7 @@ class AssuranceTable:
         return tuple(name for name in sure if not name.startswith(ANY))
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Method(_Strict):
+class _Method(Strict):
     level: Level
     means: Word
     source: Sentence
@@ -75,7 +67,7 @@ class _Method(_Strict):
     sure: Literal["read", "code", "default"]
 
 
-class _Table(_Strict):
+class _Table(Strict):
     label: Sentence
     unlisted: Unlisted
     methods: Annotated[dict[Sentence, _Method], Field(min_length=1)]
@@ -86,15 +78,10 @@ def read_assurance(document: object) -> AssuranceTable:
     The table in *document*, the content of a YAML file.
 
     Raises:
-        AssuranceInvalid: something in it is wrong; half a table is none.
+        TableInvalid: something in it is wrong; half a table is none.
     """
-    try:
-        read = _Table.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise AssuranceInvalid(f"{where or 'the table'}: {first['msg']}") from None
+    read = believed(_Table, document)
     if short := [name for name in read.methods if name.startswith(ANY) and len(name) < SHORTEST_ENDING]:
-        raise AssuranceInvalid(f"methods.{short[0]}: that is the end of too much")
+        raise TableInvalid(f"methods.{short[0]}: that is the end of too much")
     methods = {name: Method(one.level, one.means) for name, one in read.methods.items()}
     return AssuranceTable(read.label, methods, read.unlisted)

@@ -5,18 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field
 
 from shared.contracts.base import Language
 from shared.contracts.identity import MandateRight
+from shared.contracts.tables import Sentence, Strict, TableInvalid, believed
 
 # A position in a register, or the address of a theme.
 CODE = re.compile(r"[A-ZÄÖ]{1,6}|https?://[a-z0-9.-]+/[A-Za-z0-9_./-]+")
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-
-
-class TableInvalid(ValueError):
-    """The table cannot be used; the message says where it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +53,7 @@ class RightsTable:
         return frozenset(codes) - frozenset(self.names)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Source(_Strict):
+class _Source(Strict):
     source: Sentence
     date: Sentence
     sure: Literal["read", "code", "default"]
@@ -78,7 +70,7 @@ class _Rule(_Source):
     gives: Annotated[tuple[MandateRight, ...], Field(min_length=1)]
 
 
-class _Table(_Strict):
+class _Table(Strict):
     label: Sentence
     codes: Annotated[dict[str, _Code], Field(min_length=1)]
     rules: Annotated[tuple[_Rule, ...], Field(min_length=1)]
@@ -91,12 +83,7 @@ def read_table(document: object) -> RightsTable:
     Raises:
         TableInvalid: something in it is wrong; half a table is none.
     """
-    try:
-        read = _Table.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise TableInvalid(f"{where or 'the table'}: {first['msg']}") from None
+    read = believed(_Table, document)
     for code in read.codes:
         if not CODE.fullmatch(code):
             raise TableInvalid(f"codes.{code}: neither a position nor the address of a theme")

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
+
+from pydantic import Field
 
 from services.roles.domain.grants import FINLAND, Grant
 from shared.contracts.identity import OrganisationView, RegisterState
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Phase, Role, Rung
 from shared.contracts.roles_refusals import ActionUnknown
+from shared.contracts.tables import Sentence, Strict, believed
 
 # The better a grant stands, the more it is worth explaining.
 RANKS = {phase: rank for rank, phase in enumerate(reversed(Phase))} | {
@@ -47,6 +51,22 @@ class Matrix:
 
     def actions(self) -> tuple[str, ...]:
         return tuple(self._roles)
+
+
+class _Table(Strict):
+    label: Sentence
+    views: Annotated[dict[str, dict[str, tuple[Role, ...]]], Field(min_length=1)]
+
+
+def read_matrix(document: object) -> Matrix:
+    """
+    The matrix in *document*, the content of a YAML file.
+
+    Raises:
+        TableInvalid: something in it is wrong; half a table is none.
+    """
+    read = believed(_Table, document)
+    return Matrix(read.label, read.views)
 
 
 @dataclass(frozen=True, slots=True)

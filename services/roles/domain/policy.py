@@ -6,16 +6,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field
 
 from shared.contracts.identity import OrganisationKind
 from shared.contracts.roles import Capacity, Ground, PolicyRow
-
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-
-
-class PolicyInvalid(ValueError):
-    """The table cannot be used; the message says where it is wrong."""
+from shared.contracts.tables import Sentence, Strict, TableInvalid, believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +92,7 @@ def _grounds(counting: Iterable[Shown], capacity: Capacity) -> tuple[Ground, ...
     return tuple(ground for ground in Ground if ground in held)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class _Source(_Strict):
+class _Source(Strict):
     source: Sentence
     dated: Sentence = Field(alias="date")
     sure: Literal["read", "code", "default"]
@@ -119,7 +110,7 @@ class _Row(_Source):
     act_for: tuple[Ground, ...]
 
 
-class _Table(_Strict):
+class _Table(Strict):
     label: Sentence
     periods: Annotated[dict[str, _Period], Field(min_length=1)]
     rows: tuple[_Row, ...]
@@ -130,27 +121,22 @@ def read_policy(document: object) -> Policy:
     The table in *document*, the content of a YAML file.
 
     Raises:
-        PolicyInvalid: something in it is wrong; half a table is none.
+        TableInvalid: something in it is wrong; half a table is none.
     """
-    try:
-        read = _Table.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise PolicyInvalid(f"{where or 'the table'}: {first['msg']}") from None
+    read = believed(_Table, document)
     _check_periods(read.periods)
     found: dict[tuple[OrganisationKind, str], PolicyRow] = {}
     for row in read.rows:
         place = f"{row.kind} in {row.period}"
         if row.period not in read.periods:
-            raise PolicyInvalid(f"{place}: there is no such period")
+            raise TableInvalid(f"{place}: there is no such period")
         if (row.kind, row.period) in found:
-            raise PolicyInvalid(f"{place} has two rows")
+            raise TableInvalid(f"{place} has two rows")
         found[row.kind, row.period] = _row(row, read.periods[row.period])
     for kind in OrganisationKind:
         for period in read.periods:
             if (kind, period) not in found:
-                raise PolicyInvalid(f"{kind} in {period} has no row")
+                raise TableInvalid(f"{kind} in {period} has no row")
     rows = {kind: tuple(found[kind, period] for period in read.periods) for kind in OrganisationKind}
     return Policy(read.label, rows)
 
@@ -158,12 +144,12 @@ def read_policy(document: object) -> Policy:
 def _check_periods(periods: Mapping[str, _Period]) -> None:
     several = list(periods.items())
     if several[0][1].begins is not None or several[-1][1].ends is not None:
-        raise PolicyInvalid("periods: the first has no beginning, and the last no end")
+        raise TableInvalid("periods: the first has no beginning, and the last no end")
     for (name, before), (_, after) in pairwise(several):
         if before.ends is None or after.begins != before.ends + timedelta(days=1):
-            raise PolicyInvalid(f"periods.{name}: the next begins on the day after its last")
+            raise TableInvalid(f"periods.{name}: the next begins on the day after its last")
         if before.begins is not None and before.begins > before.ends:
-            raise PolicyInvalid(f"periods.{name}: it ends before it begins")
+            raise TableInvalid(f"periods.{name}: it ends before it begins")
 
 
 def _row(row: _Row, period: _Period) -> PolicyRow:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from services.identity.assurance import assurance_table
-from services.identity.domain.assurance import AssuranceInvalid, Method, read_assurance
+from services.identity.domain.assurance import Method, read_assurance
 from shared.contracts.assurance import Level
 from shared.contracts.identity import IdentificationFailed
+from shared.contracts.tables import TableInvalid
 
 ROW = {"level": "basic", "means": "test", "source": "here", "date": "today", "sure": "default"}
 
@@ -73,7 +74,7 @@ def test_the_methods_to_ask_for_are_those_that_are_sure_enough() -> None:
     ],
 )
 def test_half_a_table_is_none(changes: dict[str, Any]) -> None:
-    with pytest.raises(AssuranceInvalid):
+    with pytest.raises(TableInvalid):
         read_assurance(a_table(**changes))
 
 

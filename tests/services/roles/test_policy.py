@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.roles.app import policy
-from services.roles.domain.policy import PolicyInvalid, Shown, read_policy, who_may
+from services.roles.domain.policy import Shown, read_policy, who_may
 from services.roles.settings import RolesSettings
 from shared.contracts.identity import OrganisationKind
 from shared.contracts.roles import Capacity, Ground
+from shared.contracts.tables import TableInvalid
 
 POLICY = policy(RolesSettings())
 LAST_OF_KATSO, FIRST_OF_SUOMIFI = date(2020, 1, 28), date(2020, 1, 29)
@@ -162,5 +163,5 @@ def test_half_a_table_is_none(spoil: Any, told: str) -> None:
     table = deepcopy(the_table())
     spoil(table)
 
-    with pytest.raises(PolicyInvalid, match=told):
+    with pytest.raises(TableInvalid, match=told):
         read_policy(table)

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.identity.domain.mandates import Vouched, take_in
-from services.identity.domain.rights import RightsTable, Rule, TableInvalid, read_table
+from services.identity.domain.rights import RightsTable, Rule, read_table
 from shared.contracts.base import PersonId
 from shared.contracts.identity import MandateRight
 from shared.contracts.roles import Role
+from shared.contracts.tables import TableInvalid
 from tests.services.identity.mandates.proofs import AT, LIFETIME, SOMEBODY
 
 SHIPPED: dict[str, Any] = yaml.safe_load(
