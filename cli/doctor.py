@@ -23,6 +23,7 @@ from shared.contracts.health import (
     GetRolesHealth,
     Health,
 )
+from shared.contracts.identity import GetRegisterStatus, RegisterStatus
 from shared.contracts.roles import ListMainUsers
 from shared.messaging import nats_server
 from shared.messaging.bus import Bus
@@ -113,6 +114,8 @@ async def _services(settings: Settings, only: str | None) -> AsyncIterator[Findi
             for name, request in SERVICES.items():
                 if only in (None, name):
                     yield await _service(bus, name, request())
+            if only is None:
+                yield await _register(bus)
             if only in (None, "roles"):
                 yield await _main_users(bus)
             if only in (None, "bot"):
@@ -141,6 +144,25 @@ async def _main_users(bus: Bus) -> Finding:
         return Finding("roles", True, "main_users.everywhere")
     count = f"{len(found.organisations)}{'+' if found.next_page else ''}"
     return Finding("roles", False, "main_users.missing", say("advice_main_users", count=count))
+
+
+async def _register(bus: Bus) -> Finding:
+    try:
+        status = await bus.call(GetRegisterStatus())
+    except (Unavailable, Refusal):
+        return Finding("register", False, "service.silent", say("advice_silent", name="identity"))
+    return about_the_register(status, datetime.now(UTC))
+
+
+def about_the_register(status: RegisterStatus, now: datetime) -> Finding:
+    """Whether our copy of the national register is young enough, and whether it can be read."""
+    if status.stale_at is not None and status.stale_at < now:
+        told = say("advice_register_stale", moment=_clock(status.read_at))
+        return Finding("register", False, "register.stale", told)
+    if status.failed is not None:
+        told = say("advice_register_failed", code=status.failed.outcome)
+        return Finding("register", False, "register.reading_stopped", told)
+    return Finding("register", True, "register.fresh" if status.read_at else "register.not_read_yet")
 
 
 async def _bot(bus: Bus) -> Finding:
