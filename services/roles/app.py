@@ -8,6 +8,7 @@ from services.roles.domain.ladder import Matrix, read_matrix
 from services.roles.domain.mapping import KatsoTable, read_mapping
 from services.roles.domain.policy import Policy, read_policy
 from services.roles.handlers import RolesHandlers
+from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
 from services.roles.storage import METADATA
@@ -33,12 +34,11 @@ async def run(
         matrix=matrix(settings),
         register_oldest=timedelta(hours=settings.register_oldest_hours),
         policy=policy(settings),
+        imported=ImportedKatso(katso_table(settings)),
     )
     async with database.working():
         await database.read(model.load)
-        handlers = RolesHandlers(
-            model, model.policy, now, katso_table(settings), settings.migration_wave_size
-        )
+        handlers = RolesHandlers(model, model.policy, now, model.imported.table, settings.migration_wave_size)
         freshness = timedelta(minutes=settings.freshness_minutes)
 
         async def still_counts(actor: Actor) -> None:

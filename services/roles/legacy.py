@@ -88,7 +88,13 @@ class LegacyHandlers(GrantDesk):
             else:
                 kept.put(after)
                 counts["changed"] += 1
+        self._seen(tx, command.organisation)
         return LegacyImported(**counts, refused=tuple(refused))
+
+    def _seen(self, tx: Transaction, organisation: OrganisationId) -> None:
+        """Let what is imported count from the commit on, where Katso still counts."""
+        lines = LegacyGrants(tx).of_organisation(organisation)
+        tx.on_commit(lambda: self.model.see_katso(organisation, lines))
 
     @decides(MatchLegacyHolder)
     def match_legacy_holder(
@@ -98,6 +104,7 @@ class LegacyHandlers(GrantDesk):
         if not Known(tx).is_member(legacy.organisation, command.person):
             raise HolderOfAnotherOrganisation
         LegacyGrants(tx).match(legacy, command.person)
+        self._seen(tx, legacy.organisation)
         return self._shown(tx, legacy)
 
     @decides(PlanWaves)

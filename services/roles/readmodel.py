@@ -1,17 +1,19 @@
 """What a check needs, in memory: filled from our tables at start, kept current as transactions commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.roles import written
 from services.roles.domain import ladder
-from services.roles.domain.grants import Grant
+from services.roles.domain.grants import FINLAND, Grant
 from services.roles.domain.ladder import Matrix, Standing
+from services.roles.domain.legacy import Legacy
 from services.roles.domain.policy import Policy
-from services.roles.domain.rights import ByKatso, ByRight, KatsoRoles, by_katso, nothing_imported
+from services.roles.domain.rights import ByKatso, ByRight, by_katso
 from services.roles.domain.vouching import Mandate, acts_for
-from services.roles.storage import Grants, Known, MainUserRows
+from services.roles.imported import ImportedKatso
+from services.roles.storage import Grants, Known, LegacyGrants, MainUserRows
 from shared.contracts.base import ActorNotProved, OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView
 from shared.contracts.roles import AccessAnswer, Rung
@@ -35,7 +37,7 @@ class ReadModel:
     matrix: Matrix
     register_oldest: timedelta
     policy: Policy
-    katso_roles: KatsoRoles = nothing_imported
+    imported: ImportedKatso
     revision: int = 0
     register_read_at: datetime | None = None
     _grants: dict[Place, tuple[Grant, ...]] = field(default_factory=dict)
@@ -68,6 +70,9 @@ class ReadModel:
             self.see_standing(person, standing)
         for mandate in MainUserRows(tx).all_mandates():
             self.see_mandate(mandate)
+        legacy = LegacyGrants(tx)
+        for of in legacy.organisations():
+            self.see_katso(of, legacy.of_organisation(of))
         for grant in Grants(tx).everything():
             self.see_grant(grant, 0)
         self.revision = tx.revision()
@@ -180,6 +185,10 @@ class ReadModel:
         for place in [one for one in self._places if one[1] == mandate.person.int]:
             del self._places[place]
 
+    def see_katso(self, organisation: OrganisationId, lines: Sequence[Legacy]) -> None:
+        self.imported.see(organisation, lines)
+        self._places.clear()
+
     def see_organisation(self, organisation: OrganisationView) -> None:
         known = self._organisations.get(organisation.id)
         if known is not None and known.kind is not organisation.kind:
@@ -238,5 +247,6 @@ class ReadModel:
         )
 
     def _katso(self, organisation: OrganisationView, person: PersonId, now: datetime) -> ByKatso | None:
-        roles = self.katso_roles(organisation.id, person)
+        today = now.astimezone(FINLAND).date()
+        roles = self.imported.roles(organisation.id, person, today)
         return by_katso(roles, organisation.kind, self.policy, now) if roles else None

@@ -1,6 +1,6 @@
 """By what right somebody acts for an organisation: named, granted, vouched for, or as they did in Katso."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,25 +8,16 @@ from services.roles.domain import ladder
 from services.roles.domain.grants import FINLAND, Grant, end_of
 from services.roles.domain.policy import Policy
 from services.roles.domain.vouching import Vouched
-from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationKind
 from shared.contracts.roles import Capacity, Ground, Phase, Role, Rung
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 EVERY_ROLE = frozenset(Role)
 
-# The roles that somebody had in Katso and in an organisation, as they were imported.
-KatsoRoles = Callable[[OrganisationId, PersonId], frozenset[Role]]
-
-
-def nothing_imported(organisation: OrganisationId, person: PersonId) -> frozenset[Role]:
-    """The roles in Katso of whom nothing has been imported."""
-    return frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class ByKatso:
-    """The roles in Katso that count just now, and until when."""
+    """The roles in Katso that count just now, and until when that is to be looked at again."""
 
     roles: frozenset[Role]
     ends_at: datetime
@@ -36,14 +27,13 @@ def by_katso(roles: frozenset[Role], kind: OrganisationKind, policy: Policy, now
     """What of *roles* counts in an organisation of *kind*; Katso's main user had them all."""
     today = now.astimezone(FINLAND).date()
     counting: set[Role] = set()
-    ends: list[datetime] = []
     for role in roles:
         capacity = Capacity.MAIN_USER if role is Role.MAIN_USER else Capacity.ACT_FOR
         last = policy.counts_until(kind, today, Ground.KATSO_ROLE, capacity)
         if last is None or last >= today:
             counting |= EVERY_ROLE if role is Role.MAIN_USER else {role}
-            ends.append(NEVER if last is None else end_of(last))
-    return ByKatso(frozenset(counting), min(ends)) if counting else None
+    # By the day: the listing's own dates may end them earlier than the policy does.
+    return ByKatso(frozenset(counting), end_of(today)) if counting else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class LegacyGrants:
     def of_organisation(self, organisation: OrganisationId) -> list[Legacy]:
         return self._many(LEGACY_GRANTS.c.organisation == organisation)
 
+    def organisations(self) -> Sequence[OrganisationId]:
+        """The organisations of which a listing was taken in."""
+        query = select(LEGACY_GRANTS.c.organisation).distinct()
+        return self._tx.connection.execute(query).scalars().all()
+
     def of_person(self, person: PersonId) -> list[Legacy]:
         return self._many(LEGACY_GRANTS.c.person == person)
 

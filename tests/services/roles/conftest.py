@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.roles.app import matrix, policy
+from services.roles.app import katso_table, matrix, policy
 from services.roles.domain.catalogue import role_text
 from services.roles.handlers import RolesHandlers
+from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
 from services.roles.storage.tables import METADATA
@@ -92,7 +93,10 @@ async def office(database_url: str) -> AsyncIterator[Office]:
     await asyncio.to_thread(upgrade, "services.roles", database_url)
     database = Database(database_url, METADATA)
     model = ReadModel(
-        matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36), policy=policy(RolesSettings())
+        matrix=matrix(RolesSettings()),
+        register_oldest=timedelta(hours=36),
+        policy=policy(RolesSettings()),
+        imported=ImportedKatso(katso_table(RolesSettings())),
     )
     clock = [NOW]
     handlers = RolesHandlers(model, model.policy, lambda: clock[0])

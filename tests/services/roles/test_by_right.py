@@ -1,18 +1,23 @@
 """By what right somebody acts: the gate that names it, through the eras, and who can mend it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from services.roles.app import matrix, policy
+from services.roles.app import katso_table, matrix, policy
 from services.roles.domain.ladder import Standing
+from services.roles.domain.legacy import Legacy
 from services.roles.domain.vouching import Mandate
+from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
-from shared.contracts.base import OrganisationId, PersonId
+from shared.contracts.base import PersonId
 from shared.contracts.identity import MandateRight, OrganisationKind
-from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Role, Rung
+from shared.contracts.legacy import KatsoStatus, LegacyId
+from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Rung
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, accepted, an_offer, an_organisation
 
 MIDSUMMER = datetime(2020, 6, 20, 9, tzinfo=UTC)
@@ -20,10 +25,24 @@ MIDSUMMER = datetime(2020, 6, 20, 9, tzinfo=UTC)
 LAST, FIRST = datetime(2020, 12, 31, 21, 59, 59, tzinfo=UTC), datetime(2020, 12, 31, 22, tzinfo=UTC)
 
 
-def in_katso(organisation: OrganisationId, person: PersonId) -> frozenset[Role]:
-    """What was imported: HOLDER was a technical contact person in the county."""
-    mine = (organisation, person) == (COUNTY, HOLDER)
-    return frozenset({Role.TECHNICAL_CONTACT}) if mine else frozenset()
+def in_katso(**changes: Any) -> Legacy:
+    """What was imported: HOLDER was a technical contact person in the county, until further notice."""
+    line: dict[str, Any] = {
+        "id": LegacyId(uuid4()),
+        "organisation": COUNTY,
+        "line_key": "1",
+        "holder_key": "1",
+        "katso_id": None,
+        "holder": "A holder",
+        "katso_role": "Tekninen yhteyshenkilö",
+        "status": KatsoStatus.VALID,
+        "valid_from": date(2018, 1, 1),
+        "valid_until": None,
+        "receiver": None,
+        "person": HOLDER,
+        "imported_at": MIDSUMMER,
+    }
+    return Legacy(**line | changes)
 
 
 def a_model(kind: OrganisationKind, now: datetime) -> ReadModel:
@@ -31,8 +50,9 @@ def a_model(kind: OrganisationKind, now: datetime) -> ReadModel:
         matrix=matrix(RolesSettings()),
         register_oldest=timedelta(hours=36),
         policy=policy(RolesSettings()),
-        katso_roles=in_katso,
+        imported=ImportedKatso(katso_table(RolesSettings())),
     )
+    model.see_katso(COUNTY, [in_katso()])
     model.see_organisation(an_organisation(kind=kind, fetched_at=now, valid_from=None))
     for person in (MAIN, HOLDER):
         model.see_standing(person, Standing(identified_at=now, linked_at=now))
@@ -74,6 +94,19 @@ def test_in_a_public_body_a_role_in_katso_counts_through_2020_and_not_a_moment_l
     assert ask(model, LAST).allowed
     assert not ask(model, FIRST).allowed
     assert (right(ask(model, FIRST)).code, right(ask(model, FIRST)).fixer) == ("no_grant", Fixer.MAIN_USER)
+
+
+def test_what_katso_itself_had_ended_or_gave_to_an_organisation_counts_for_nobody() -> None:
+    model = a_model(OrganisationKind.PUBLIC, MIDSUMMER)
+    for line in (
+        in_katso(valid_until=date(2020, 6, 19)),
+        in_katso(valid_from=date(2020, 6, 21)),
+        in_katso(status=KatsoStatus.ENDED),
+        in_katso(receiver="9100010-1"),
+        in_katso(person=None),
+    ):
+        model.see_katso(COUNTY, [line])
+        assert not ask(model, MIDSUMMER).allowed
 
 
 def test_a_role_in_katso_lets_people_do_what_it_did_and_no_more() -> None:

@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.roles.app import matrix, policy
+from services.roles.app import katso_table, matrix, policy
 from services.roles.domain.catalogue import role_text
+from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
 from services.roles.storage.tables import DECISIONS
@@ -132,7 +133,10 @@ async def test_the_model_that_is_loaded_answers_like_the_one_that_lived(office: 
     )
     await office.database.decide(lambda tx: office.handlers.note_identification(tx, told))
     fresh = ReadModel(
-        matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36), policy=policy(RolesSettings())
+        matrix=matrix(RolesSettings()),
+        register_oldest=timedelta(hours=36),
+        policy=policy(RolesSettings()),
+        imported=ImportedKatso(katso_table(RolesSettings())),
     )
     await office.database.read(fresh.load)
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.roles.app import matrix, policy
+from services.roles.app import katso_table, matrix, policy
 from services.roles.domain.ladder import Standing
+from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
 from shared.contracts.identity import RegisterState
@@ -29,7 +30,10 @@ ACTION = "systems.edit"
 def model() -> ReadModel:
     """Everything known, nothing granted."""
     fresh = ReadModel(
-        matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36), policy=policy(RolesSettings())
+        matrix=matrix(RolesSettings()),
+        register_oldest=timedelta(hours=36),
+        policy=policy(RolesSettings()),
+        imported=ImportedKatso(katso_table(RolesSettings())),
     )
     fresh.see_organisation(an_organisation())
     for person, main_user in ((MAIN, True), (HOLDER, False)):

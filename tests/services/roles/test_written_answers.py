@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from services.roles.app import matrix, policy
+from services.roles.app import katso_table, matrix, policy
 from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Standing
+from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
 from shared.contracts.base import OrganisationId, PersonId
@@ -27,7 +28,10 @@ STRANGER = PersonId(PHARMACY)
 
 def model_with(*grants: Grant) -> ReadModel:
     model = ReadModel(
-        matrix=matrix(RolesSettings()), register_oldest=timedelta(hours=36), policy=policy(RolesSettings())
+        matrix=matrix(RolesSettings()),
+        register_oldest=timedelta(hours=36),
+        policy=policy(RolesSettings()),
+        imported=ImportedKatso(katso_table(RolesSettings())),
     )
     model.see_organisation(an_organisation())
     for person, main_user in ((MAIN, True), (HOLDER, False)):
