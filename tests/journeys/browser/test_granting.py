@@ -52,7 +52,7 @@ async def test_a_role_is_granted_accepted_and_explained(
     elsewhere = await ladder(carita, "billing.edit")
 
     assert before.count("✗") == 3
-    assert (after.count("✓"), after.count("✗")) == (8, 0)
+    assert (after.count("✓"), after.count("✗")) == (9, 0)
     assert "✗" in elsewhere
     await aino.get_by_role("tab", name="Viestit").click()
     await expect(aino.locator("main")).to_contain_text("Carita Modellund")
