@@ -129,6 +129,12 @@ def test_older_news_of_a_grant_does_not_undo_newer(model: ReadModel) -> None:
         ({"state": RegisterState.ABSENT}, "register_absent"),
         ({"valid_from": date(2026, 11, 25)}, "register_not_yet_valid"),
         ({"valid_until": date(2026, 11, 23)}, "register_expired"),
+        ({"trouble": "identity.register_oid_twice"}, "register_in_error"),
+        ({"parent_state": RegisterState.ABSENT}, "register_parent_not_valid"),
+        (
+            {"parent_state": RegisterState.ACTIVE, "parent_valid_until": date(2026, 11, 23)},
+            "register_parent_not_valid",
+        ),
         ({"fetched_at": NOW - timedelta(hours=37)}, "register_stale"),
         ({"fetched_at": None}, "register_stale"),
     ],
@@ -143,6 +149,18 @@ def test_an_organisation_that_is_not_current_lets_nobody_act(
 
     assert not answer.allowed
     assert (first_lacking(answer).code, first_lacking(answer).fixer) == (code, Fixer.REGISTER_KEEPER)
+
+
+def test_a_reading_of_the_whole_register_makes_every_copy_young(model: ReadModel) -> None:
+    model.see_grant(accepted(an_offer()), 2)
+    model.see_organisation(an_organisation(fetched_at=NOW - timedelta(days=30)))
+    before = ask(model)
+
+    model.see_register_read(NOW - timedelta(hours=35))
+
+    assert first_lacking(before).code == "register_stale"
+    assert ask(model).allowed
+    assert not ask(model, later=timedelta(hours=2)).allowed
 
 
 def test_the_register_is_looked_at_again_as_time_goes(model: ReadModel) -> None:
