@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.identity.domain.subject import Subject
 from services.identity.saml import names
+from services.identity.saml.moments import moment
 from shared.contracts.identity import IdentificationFailed
 
 CLOCKS_DIFFER_BY = timedelta(seconds=60)
@@ -193,7 +194,7 @@ def _moment(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        return moment(text)
     except ValueError:
         raise IdentificationFailed(why="malformed") from None
 

@@ -1,7 +1,7 @@
 """Logouts: ours asked for, the provider's answered, each signed and believed only if signed."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 from onelogin.saml2.logout_request import OneLogin_Saml2_Logout_Request
@@ -11,6 +11,7 @@ from onelogin.saml2.settings import OneLogin_Saml2_Settings
 from services.identity.domain.subject import Subject
 from services.identity.saml import names, shape
 from services.identity.saml.assertion import CLOCKS_DIFFER_BY, LONGEST_ON_THE_WAY
+from services.identity.saml.moments import moment
 from services.identity.saml.wire import Query, Wire
 from shared.contracts.identity import IdentificationFailed
 
@@ -66,7 +67,7 @@ def logout_wish(wire: Wire, query: Query, now: datetime) -> LogoutWish:
     name_ids = wish.findall("saml:NameID", names.NAMES)
     if len(name_ids) != 1 or not (name_ids[0].text or "").strip():
         raise IdentificationFailed(why="malformed")
-    issued_at = datetime.fromisoformat(wish.get("IssueInstant", "")).astimezone(UTC)
+    issued_at = moment(wish.get("IssueInstant", ""))
     if not -CLOCKS_DIFFER_BY <= now - issued_at < LONGEST_ON_THE_WAY:
         raise IdentificationFailed(why="stale")
     indexes = [(one.text or "").strip() for one in wish.findall("samlp:SessionIndex", names.NAMES)]

@@ -3,7 +3,7 @@
 from base64 import b64decode
 from binascii import Error as NotBase64
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
 from services.identity.saml import names, shape
+from services.identity.saml.moments import moment
 from shared.contracts.identity import IdentificationFailed
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -46,7 +47,7 @@ def read_metadata(raw: bytes, *, anchor: str | None, now: datetime) -> IdentityP
     if root.tag != f"{{{METADATA}}}EntityDescriptor":
         raise IdentificationFailed(why="provider")
     until = root.get("validUntil")
-    if until is not None and datetime.fromisoformat(until).astimezone(UTC) <= now:
+    if until is not None and moment(until) <= now:
         raise IdentificationFailed(why="provider")
     if anchor is not None and not OneLogin_Saml2_Utils.validate_metadata_sign(raw, cert=anchor):
         raise IdentificationFailed(why="forged")
