@@ -51,7 +51,7 @@ Absolute figures move with the machine; ratios are of one run. A ratio of 1 is j
 {rows}
 
 The echo is a bare nats-py subscription on a plain nats-server, which sends back the very bytes it got. A
-check crosses from one account to another, brings back the ladder's seven rungs, and is held to its contract
+check crosses from one account to another, brings back every rung of the ladder, and is held to its contract
 on both sides. Acceptances are measured whole but for the minting of the token, which is identity's work.
 """
 
