@@ -30,3 +30,13 @@ def test_the_examples_of_the_simulators_page_are_the_files_that_are_tested() -> 
 
     assert len(shown) == 2
     assert {name: (ROOT / name).read_text(encoding="utf-8").rstrip() for name in shown} == shown
+
+
+def test_decisions_are_numbered_once_and_dated() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+    assert [int(path.name[:4]) for path in files] == [*range(1, len(files) + 1)]
+    for path in files:
+        heading, _, date, *_ = path.read_text(encoding="utf-8").splitlines()
+        assert heading.startswith(f"# {int(path.name[:4])}. "), path.name
+        assert re.fullmatch(r"\*\*Decided\*\* \d{1,2} [A-Z][a-z]+ \d{4}\.", date), path.name
