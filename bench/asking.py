@@ -14,6 +14,7 @@ from bench.echo import SUBJECT
 from bench.town import Town
 from bench.workers import drive, take_orders
 from shared.contracts.roles import CheckAccess
+from shared.contracts.roles.views import GATES
 from shared.messaging.bus import Bus
 from shared.messaging.connection import connected
 from shared.messaging.topology import Account
@@ -45,7 +46,7 @@ async def main(echo_url: str, url: str, key_folder: Path, grants: int) -> None:
 
         async def ask_access() -> None:
             answer = await bus.call(question())
-            if len(answer.rungs) != 7:
+            if len(answer.rungs) != len(GATES):
                 raise ValueError("not the full ladder")
 
         async def carry_out(order: dict[str, Any]) -> Any:
