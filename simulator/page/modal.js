@@ -14,6 +14,7 @@ import { t } from "./words.js";
 
 const places = new Map();
 let layer = null;
+let drawn = "";
 const box = h("div", { class: "modal", role: "dialog", "aria-modal": "true", tabindex: "-1" });
 
 /** Show the top of the stack, or nothing. *fallback* takes the keyboard when the place before is gone. */
@@ -24,10 +25,15 @@ export function drawModals(fallback) {
   if (!view) {
     layer?.close();
     layer = null;
+    drawn = "";
     delete box.dataset.viewId;
     return;
   }
   const same = layer !== null && box.dataset.viewId === view.id;
+  // Drawn anew, a field that somebody types styled text into would lose the caret and go on at its beginning.
+  const wanted = JSON.stringify([state.views.length, view, document.documentElement.lang, state.users.size]);
+  if (same && wanted === drawn) return;
+  drawn = wanted;
   const held = same ? heldFocus() : null;
   draw(view);
   layer ??= openLayer(box, { onEscape: () => close(state.views.at(-1)), fallback });
