@@ -124,6 +124,11 @@ def mandates(language: Language, found: Sequence[MandateView]) -> web.Response:
     )
 
 
+def on_to(address: str) -> web.Response:
+    """Sends a browser on to *address*."""
+    return web.Response(status=303, headers={"Location": address})
+
+
 def status_of(refusal: Refusal, why: str) -> int:
     """The status of the page that tells of *refusal*."""
     return 502 if why == "provider" else STATUS.get(type(refusal), 400)

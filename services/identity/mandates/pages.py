@@ -42,7 +42,7 @@ class MandatePages:
         if not hmac.compare_digest(str(form.get("form_token", "")).encode(), browser.form_token.encode()):
             raise IdentificationFailed(why="other_browser")
         language = await self._language(request, browser)
-        return _go_to(await self.step.go(browser, language) or f"/mandates/{browser.attempt.hex}")
+        return drawing.on_to(await self.step.go(browser, language) or f"/mandates/{browser.attempt.hex}")
 
     async def come_back(self, request: web.Request) -> web.StreamResponse:
         """Take a browser back from Suomi.fi."""
@@ -55,7 +55,7 @@ class MandatePages:
         await self._language(request, browser)
         code, error = request.query.get("code", ""), request.query.get("error", "")
         await self.step.come_back(browser, code=code, error=error)
-        return _go_to(f"/mandates/{attempt.hex}")
+        return drawing.on_to(f"/mandates/{attempt.hex}")
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         """Tell for whom somebody may act, and what each of it is worth here."""
@@ -73,7 +73,3 @@ class MandatePages:
             raise MandatesSessionOver(why="expired")
         request[LANGUAGE] = finished.person.language
         return finished.person.language
-
-
-def _go_to(address: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": address})

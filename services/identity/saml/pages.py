@@ -102,7 +102,7 @@ class SamlPages:
         ticket = new_secret()
         sealed = seal(json.dumps(said), _key(ticket), attempt)
         await self.database.decide(lambda tx: self._remember(tx, assertion, attempt, ticket, sealed))
-        return _go_to(f"/saml/return/{ticket}")
+        return drawing.on_to(f"/saml/return/{ticket}")
 
     async def come_back(self, request: web.Request) -> web.StreamResponse:
         """Take the browser back that the answer is for."""
@@ -154,7 +154,7 @@ class SamlPages:
         if session is None:
             return drawing.left(attempt.language)
         log.info("saml_session.ended", attempt=str(browser.attempt), by="person")
-        return _go_to(await self.door.logout_address(browser, session.subject, attempt.language))
+        return drawing.on_to(await self.door.logout_address(browser, session.subject, attempt.language))
 
     async def log_out(self, request: web.Request) -> web.StreamResponse:
         """Take the provider's wish for a logout, or its word that one is done."""
@@ -181,7 +181,7 @@ class SamlPages:
         wish = await self.door.logout_wish(query)
         ended = await self.database.decide(lambda tx: ending.by_provider(tx, wish, self.now()))
         log.info("saml_session.ended", by="provider", sessions=ended)
-        return _go_to(await self.door.logged_out_address(wish, query.get("RelayState")))
+        return drawing.on_to(await self.door.logged_out_address(wish, query.get("RelayState")))
 
     async def _attempt(self, request: web.Request, asked: str) -> UUID:
         attempt_id = _attempt_in(asked)
@@ -245,7 +245,3 @@ def _known_by(assertion: Assertion) -> tuple[IdentifierKind, str]:
 
 def _key(ticket: str) -> bytes:
     return hashlib.sha256(f"saml:{ticket}".encode()).digest()
-
-
-def _go_to(address: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": address})

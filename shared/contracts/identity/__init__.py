@@ -1,6 +1,20 @@
 """What identity answers and announces: people, organisations, chat accounts, proof of who acts."""
 
 from shared.contracts.assurance import Level
+from shared.contracts.identity.accounts import (
+    BeginIdentification,
+    EndLink,
+    EndSessions,
+    GetChatIdentity,
+    GetSigningKeys,
+    ListLinks,
+    MintCommandToken,
+    MintReadToken,
+    SetLanguage,
+    SuspendChatAccount,
+    UnlinkChatAccount,
+    UnlinkColleague,
+)
 from shared.contracts.identity.events import (
     ChatAccountUnlinked,
     LanguageSet,
@@ -59,31 +73,14 @@ from shared.contracts.identity.register_views import (
     RegisterStatus,
 )
 from shared.contracts.identity.requests import (
-    BeginIdentification,
-    BindWorkspace,
-    ClaimWorkspace,
     DescribeOrganisations,
     DescribePeople,
-    DescribeWorkspace,
-    EndLink,
-    EndSessions,
     FindOrganisations,
     FindPeople,
     GetAffiliations,
-    GetChatIdentity,
-    GetSigningKeys,
-    ListLinks,
     ListMandates,
     ListRefusedLogins,
-    ListWorkspaces,
-    MintCommandToken,
-    MintReadToken,
     SearchPeople,
-    SetLanguage,
-    SuspendChatAccount,
-    UnbindWorkspace,
-    UnlinkChatAccount,
-    UnlinkColleague,
 )
 from shared.contracts.identity.views import (
     ActorToken,
@@ -109,6 +106,13 @@ from shared.contracts.identity.views import (
     SigningKeys,
     Workspaces,
     WorkspaceView,
+)
+from shared.contracts.identity.workspaces import (
+    BindWorkspace,
+    ClaimWorkspace,
+    DescribeWorkspace,
+    ListWorkspaces,
+    UnbindWorkspace,
 )
 
 __all__ = [
