@@ -3,13 +3,12 @@
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
+
+from pydantic import Field
 
 from shared.contracts.roles import Role
-
-
-class MappingInvalid(Exception):
-    """The table cannot be used; the message says why."""
+from shared.contracts.tables import Sentence, Strict, TableInvalid, believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +61,38 @@ class KatsoTable:
         )
 
 
-def read_mapping(document: Any) -> KatsoTable:
+class _Rule(Strict):
+    needs: Annotated[frozenset[Sentence], Field(min_length=1)]
+    roles: frozenset[Role] = frozenset()
+    themes: tuple[Sentence, ...] = ()
+
+
+class _Table(Strict):
+    label: Sentence
+    prefixes: tuple[Sentence, ...] = ()
+    katso_roles: dict[Sentence, tuple[Sentence, ...]]
+    rules: tuple[_Rule, ...]
+
+
+def read_mapping(document: object) -> KatsoTable:
     """
-    The table that a YAML document holds.
+    The table in *document*, the content of a YAML file.
 
     Raises:
-        MappingInvalid: it cannot be used.
+        TableInvalid: something in it is wrong; half a table is none.
     """
-    try:
-        prefixes = [fold(one) for one in document.get("prefixes", ())]
-        codes: dict[str, str] = {}
-        for code, names in document["katso_roles"].items():
-            for name in names:
-                for spelt in (fold(name), *(f"{prefix} {fold(name)}" for prefix in prefixes)):
-                    if codes.setdefault(spelt, code) != code:
-                        raise MappingInvalid(f"two roles are called {name!r}")
-        rules = tuple(
-            Rule(
-                needs=frozenset(rule["needs"]),
-                roles=frozenset(Role(role) for role in rule.get("roles", ())),
-                themes=tuple(rule.get("themes", ())),
-            )
-            for rule in document["rules"]
-        )
-        label = str(document["label"])
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise MappingInvalid(str(error)) from None
-    if unknown := sorted({code for rule in rules for code in rule.needs} - set(codes.values())):
-        raise MappingInvalid(f"rules need roles that have no names: {', '.join(unknown)}")
-    if any(not rule.needs for rule in rules):
-        raise MappingInvalid("a rule needs nothing")
-    return KatsoTable(label, codes, rules)
+    read = believed(_Table, document)
+    prefixes = [fold(one) for one in read.prefixes]
+    codes: dict[str, str] = {}
+    for code, names in read.katso_roles.items():
+        for name in names:
+            for spelt in (fold(name), *(f"{prefix} {fold(name)}" for prefix in prefixes)):
+                if codes.setdefault(spelt, code) != code:
+                    raise TableInvalid(f"katso_roles.{code}: two roles are called {name!r}")
+    if unknown := sorted({code for rule in read.rules for code in rule.needs} - set(codes.values())):
+        raise TableInvalid(f"rules: they need roles that have no names: {', '.join(unknown)}")
+    rules = tuple(Rule(needs=rule.needs, roles=rule.roles, themes=rule.themes) for rule in read.rules)
+    return KatsoTable(read.label, codes, rules)
 
 
 def fold(name: str) -> str:

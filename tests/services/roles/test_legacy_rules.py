@@ -22,10 +22,11 @@ from services.roles.domain.legacy import (
     taken_in,
     tally,
 )
-from services.roles.domain.mapping import MappingInvalid, Target, read_mapping
+from services.roles.domain.mapping import Target, read_mapping
 from services.roles.domain.waves import Standing
 from shared.contracts.legacy import KatsoStatus, LegacyId, LegacyState, Why
 from shared.contracts.roles import Role
+from shared.contracts.tables import TableInvalid
 from tests.services.roles.factory import COUNTY, MAIN, NOW, accepted, an_offer
 from tests.services.roles.legacy_town import TABLE, a_row
 
@@ -222,10 +223,12 @@ def test_a_rule_that_needs_two_roles_gives_nothing_for_one() -> None:
         {"label": "x", "katso_roles": {"a": ["A"], "b": ["a"]}, "rules": []},
         {"label": "x", "katso_roles": {"a": ["A"]}, "rules": [{"needs": ["a"], "roles": ["king"]}]},
         {"label": "x", "katso_roles": {"a": ["A"]}, "rules": [{"needs": []}]},
+        {"label": "x", "katso_roles": {"a": ["A"]}, "rules": [], "rule": [{"needs": ["a"]}]},
+        {"label": "x", "katso_roles": {"a": ["A"]}, "rules": [{"needs": ["a"], "role": ["reader"]}]},
     ],
 )
 def test_a_table_that_cannot_be_meant_is_refused(document: object) -> None:
-    with pytest.raises(MappingInvalid):
+    with pytest.raises(TableInvalid):
         read_mapping(document)
 
 
