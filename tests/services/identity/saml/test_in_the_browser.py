@@ -4,54 +4,28 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, Request
+from playwright.async_api import Browser, Page, Request
 
-from services.identity.settings import IdentitySettings
 from simulator.town.provider import RunningProvider
+from tests.services.identity import chromium
 from tests.services.identity.conftest import AINO, BJORN, Clock
 from tests.services.identity.saml.conftest import Place, playing
 from tests.services.identity.saml.test_logout import ended_by
-from tests.support import browser as chromium
-from tests.support.bus import free_port
 
-# Chromium, and not the small browser that the other tests of identity make do with.
-browser = chromium.browser
+browser, page = chromium.browser, chromium.page
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(tmp_path_factory: pytest.TempPathFactory, provider: RunningProvider) -> AsyncIterator[Place]:
-    folder = tmp_path_factory.mktemp("identity")
-    settings = IdentitySettings(
-        var=folder,
-        keys=folder / "keys",
-        identity_database_url=f"sqlite:///{folder / 'service.db'}",
-        identity_port=free_port(),
-        oidc_issuer=provider.issuer,
-        login="saml",
-    )
+    settings = chromium.settings_in(tmp_path_factory.mktemp("identity"), provider)
     # To a browser, localhost and 127.0.0.1 are two sites.
-    async with playing(settings, Clock(), host="localhost") as found:
+    async with playing(settings.model_copy(update={"login": "saml"}), Clock(), host="localhost") as found:
         yield found
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser) -> AsyncIterator[Page]:
-    context = await browser.new_context()
-    page = await context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    await context.close()
-
-
 async def test_a_person_logs_in_by_keyboard_and_out_from_the_last_page(place: Place, page: Page) -> None:
-    complaints: list[str] = []
-
-    def listen(message: ConsoleMessage) -> None:
-        if message.type == "error" and "favicon" not in str(message.location):
-            complaints.append(message.text)
-
-    page.on("console", listen)
+    complaints = chromium.complaints_of(page)
     requests: list[Request] = []
     page.on("request", lambda request: requests.append(request))
     await page.goto((await place.town.begin(AINO)).url)
