@@ -52,7 +52,7 @@ def named(name: str) -> Inhabitant:
 
 
 def _inhabitant(one: dict[str, Any]) -> Inhabitant:
-    places = one["organisations"]
+    places = one.get("organisations", ())
     return Inhabitant(
         name=one["name"],
         language=one["language"],

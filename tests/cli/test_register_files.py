@@ -55,7 +55,7 @@ def test_an_export_tells_the_same_as_the_pages(tmp_path: Path) -> None:
 
     county = found["1.2.246.10.91000013.10.0"]
     told = {one["attributeName"]: one["attributeValue"] for one in county["attributes"]}
-    assert len(found) == 8
+    assert len(found) == 10
     assert county["status"] == "ACTIVE"
     assert told["LongName"] == ["Esimerkkilän hyvinvointialue"]
     assert told["Terv.toimintayksikkö"] == ["T"]

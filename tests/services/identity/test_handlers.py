@@ -266,7 +266,7 @@ async def test_nobody_else_searches_them(town: Town, name: str) -> None:
     for place in (await organisation(town, COUNTY), OrganisationId(uuid4())):
         with pytest.raises(NotAllowed):
             await search(place)
-    assert await town.database.read(organisations.count) == 3
+    assert await town.database.read(organisations.count) == 5
 
 
 async def test_health_tells_the_latest_fact_and_how_many_wait(town: Town) -> None:

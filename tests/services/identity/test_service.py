@@ -127,7 +127,7 @@ async def test_an_operator_loads_the_register_once_however_often_it_is_sent(
             while (health := await bus.call(GetIdentityHealth())).waiting:
                 await service.database.read(lambda rows: rows.waiting())
 
-    assert (first.added, first.unchanged) == (6, 0)
+    assert (first.added, first.unchanged) == (10, 0)
     assert second == first
     assert found.organisations == (adopted,)
     assert health.revision == 1

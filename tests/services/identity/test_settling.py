@@ -144,7 +144,7 @@ async def test_an_operators_word_for_the_kind_outlives_the_register(town: Town) 
 async def test_a_town_moves_in_organisations_first(town: Town) -> None:
     kinds = [type(fact) for fact in await town.facts()]
 
-    assert kinds.count(MemberAdded) == 13
+    assert kinds.count(MemberAdded) == 15
     assert OrganisationChanged not in kinds[kinds.index(MemberAdded) :]
 
 
@@ -155,7 +155,7 @@ async def test_moving_in_again_only_renews_the_register(town: Town) -> None:
 
     news = (await town.facts())[before:]
     assert (settled.memberships, settled.register.changed) == (0, 0)
-    assert [type(fact) for fact in news] == [OrganisationChanged] * 3
+    assert [type(fact) for fact in news] == [OrganisationChanged] * 5
 
 
 async def test_becoming_a_main_user_is_news_and_no_file_makes_anybody_cease_to_be_one(town: Town) -> None:
@@ -218,4 +218,4 @@ async def test_the_register_may_come_in_several_pages(tmp_path: Path) -> None:
     path = tmp_path / "pages.json"
     path.write_text(json.dumps([page, page]), encoding="utf-8")
 
-    assert len(settle.read_register(path)) == 12
+    assert len(settle.read_register(path)) == 20

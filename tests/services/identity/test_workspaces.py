@@ -53,7 +53,7 @@ async def claim(town: Town, name: str, team: str, business_id: str) -> Workspace
 async def test_the_town_is_settled_with_its_workspace_bound_to_all_its_organisations(town: Town) -> None:
     listed = await town.database.read(lambda rows: town.handlers.list_workspaces(rows, ListWorkspaces(), BOT))
 
-    assert len(await described(town, AINO.team)) == 3
+    assert len(await described(town, AINO.team)) == 5
     assert [one.team for one in listed.workspaces] == [AINO.team]
     assert await described(town, NEW) == []
 

@@ -11,16 +11,18 @@ from simulator.town.provider import METHOD, start_provider
 from simulator.town.rehearsal import a_browser
 
 LOCALES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
-COUNTY, PHARMACY, VENDOR = "9100001-3", "9100007-2", "9100010-1"
+COUNTY, PHARMACY, VENDOR, ASSOCIATION = "9100001-3", "9100007-2", "9100010-1", "9100018-7"
+STALE = "9100012-8"
+EVERY = (COUNTY, PHARMACY, VENDOR, ASSOCIATION, STALE)
 
 
-def test_twelve_people_speak_three_languages() -> None:
+def test_fourteen_people_speak_three_languages() -> None:
     people = inhabitants()
 
-    assert len(people) == 12
+    assert len(people) == 14
     assert {one.language for one in people} == {"fi", "sv", "en"}
-    assert len({one.personal_code for one in people}) == 12
-    assert len({one.user for one in people}) == 12
+    assert len({one.personal_code for one in people}) == 14
+    assert len({one.user for one in people}) == 14
 
 
 def test_every_personal_code_is_one_and_belongs_to_nobody() -> None:
@@ -32,19 +34,19 @@ def test_every_personal_code_is_one_and_belongs_to_nobody() -> None:
 def test_every_organisation_has_main_users_the_county_two() -> None:
     count = Counter(place for one in main_users() for place in one.main_user_of)
 
-    assert count == {COUNTY: 2, PHARMACY: 1, VENDOR: 1}
+    assert count == {COUNTY: 2, PHARMACY: 1, VENDOR: 1, ASSOCIATION: 1, STALE: 1}
 
 
 def test_every_organisation_is_in_the_register_with_a_unit() -> None:
     concepts = json.loads(REGISTER.read_text(encoding="utf-8"))["conceptCodes"]
     oids = [one["conceptCodeId"] for one in concepts]
 
-    for place in (COUNTY, PHARMACY, VENDOR):
+    for place in EVERY:
         assert ytunnus.is_valid(place)
         base = f"1.2.246.10.{place.replace('-', '')}.10"
         assert f"{base}.0" in oids
         assert f"{base}.1" in oids
-    assert {place for one in inhabitants() for place in one.organisations} == {COUNTY, PHARMACY, VENDOR}
+    assert {place for one in inhabitants() for place in one.organisations} == {*EVERY}
 
 
 def test_everybody_has_their_account_in_the_workspace() -> None:

@@ -28,7 +28,7 @@ from tests.services.identity.register.conftest import (
 async def test_the_whole_register_is_kept_and_nobody_is_told_of_strangers(reading: Reading) -> None:
     run = await reading.refresh()
 
-    assert (run.outcome, run.read, run.added, run.refused, run.gone) == ("complete", 10, 10, 0, 0)
+    assert (run.outcome, run.read, run.added, run.refused, run.gone) == ("complete", 12, 12, 0, 0)
     unit = await reading.entry(oid(COUNTY, 1))
     assert (unit.parent, unit.level, unit.name) == (oid(COUNTY), 1, "Esimerkkilän terveysasema")
     assert (unit.health_operating, unit.health_service) == (False, True)
@@ -45,7 +45,7 @@ async def test_reading_the_same_again_changes_nothing_but_when_it_was_read(readi
 
     run = await reading.refresh()
 
-    assert (run.added, run.changed, run.unchanged) == (0, 0, 10)
+    assert (run.added, run.changed, run.unchanged) == (0, 0, 12)
     assert await reading.rows(ENTRIES) == before
     assert await reading.rows(SEEN) == []
     assert [type(fact) for fact in (await reading.town.facts())[len(facts) :]] == [RegisterRead]
@@ -128,7 +128,7 @@ async def test_moments_of_the_newer_interface_are_read_as_finnish_days(reading: 
 
     run = await reading.refresh()
 
-    assert (run.outcome, run.read) == ("complete", 10)
+    assert (run.outcome, run.read) == ("complete", 12)
     assert (await reading.entry(oid(STALE))).valid_until == date(2024, 12, 31)
 
 
