@@ -35,6 +35,12 @@ class Browsers:
         """The same, for the attempt that the address names."""
         return self.of(request, UUID(hex=request.match_info["attempt"]))
 
+    def known(self, request: web.Request) -> Browser | None:
+        """The browser that *request* comes from, if it has a cookie of the attempt that is meant."""
+        attempt = request.get(ATTEMPT)
+        secret = "" if attempt is None else request.cookies.get(self._cookie(attempt), "")
+        return Browser(secret, attempt) if attempt is not None and secret else None
+
     def kept(self, request: web.Request, attempt: Attempt) -> str | None:
         """The secret of a browser in which a sub-ID of Katso waits for its person."""
         secret = request.cookies.get(self._cookie(attempt.id), "")

@@ -135,11 +135,18 @@ def status_of(refusal: Refusal, why: str) -> int:
 
 
 def trouble(
-    language: Language, code: str, why: str = "", *, status: int, reference: str = ""
+    language: Language,
+    code: str,
+    why: str = "",
+    *,
+    status: int,
+    reference: str = "",
+    leave: Leave | None = None,
 ) -> web.Response:
     """Tells what did not work, and what to do about it. *reference* finds it in the logs."""
+    origins = leave.origins if leave is not None else ()
     shown = " · ".join(part for part in (code, why, reference) if part)
-    return _message(problem(code, why), language, "worry", shown, status, {})
+    return _message(problem(code, why), language, "worry", shown, status, {}, leave=leave, allowed=origins)
 
 
 def language_of(request: web.Request) -> Language:

@@ -44,7 +44,7 @@ class Pages(Reception):
             routes += self.provider.routes(self.browsers.of, self.welcome)
         if self.step is not None:
             routes += MandatePages(self.step, self.browsers.of).routes()
-        return served(routes, self.database, self.provider, self.now)
+        return served(routes, self.database, self.provider, self.browsers, self.now)
 
     async def open_link(self, request: web.Request) -> web.StreamResponse:
         """Send a browser with a good link to the provider; write nothing, for previews come here, too."""

@@ -76,7 +76,7 @@ class Reception:
             identified = Identified(person=person, at=vouched.at, method=vouched.method, level=vouched.level)
             finished = login.vouched_for(tx, renewed, identified, now)
             if note is not None:
-                note(tx, person)
+                note(tx, renewed, person)
             if vouched.kind is IdentifierKind.PERSONAL_CODE:
                 if self.vault is not None:
                     hold_code(tx, person, vouched.identifier, self.vault)

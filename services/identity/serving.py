@@ -8,10 +8,12 @@ from uuid import uuid4
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Middleware
+from sqlalchemy.exc import DBAPIError
 
 from services.identity import drawing
 from services.identity.auditing import note_refusal
-from services.identity.drawing import HEADERS, language_of
+from services.identity.browsers import Browsers
+from services.identity.drawing import HEADERS, Leave, language_of
 from services.identity.provider import Provider
 from services.identity.ways import OwnWay
 from shared.contracts.base import Refusal
@@ -27,10 +29,13 @@ def served(
     routes: list[web.RouteDef],
     database: Database,
     provider: Provider | OwnWay,
+    browsers: Browsers,
     now: Callable[[], datetime],
 ) -> web.Application:
     """An application of *routes*, where people log in by *provider*."""
-    app = web.Application(middlewares=[_kindly(database, provider, now)], client_max_size=LARGEST_FORM)
+    app = web.Application(
+        middlewares=[_kindly(database, provider, browsers, now)], client_max_size=LARGEST_FORM
+    )
     app.on_response_prepare.append(_guard)
     app.add_routes([*routes, web.get("/style.css", _style)])
     return app
@@ -49,9 +54,22 @@ async def listening(app: web.Application, *, host: str, port: int) -> AsyncItera
         await runner.cleanup()
 
 
-def _kindly(database: Database, provider: Provider | OwnWay, now: Callable[[], datetime]) -> Middleware:
+def _kindly(
+    database: Database, provider: Provider | OwnWay, browsers: Browsers, now: Callable[[], datetime]
+) -> Middleware:
     async def note(request: web.Request, code: str, why: str) -> None:
         await note_refusal(database, request, provider=provider.issuer, code=code, why=why, now=now())
+
+    async def leave(request: web.Request) -> Leave | None:
+        """How whoever is refused here may log out there, where they are logged in by now."""
+        browser = browsers.known(request)
+        if browser is None or isinstance(provider, Provider):
+            return None
+        try:
+            return await provider.leave(browser)
+        except DBAPIError as error:
+            log.error("leave.not_offered", error=type(error).__name__)
+            return None
 
     @web.middleware
     async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -62,7 +80,9 @@ def _kindly(database: Database, provider: Provider | OwnWay, now: Callable[[], d
             why = str(refusal.parameters.get("why", ""))
             await note(request, refusal.code, why)
             status = drawing.status_of(refusal, why)
-            return drawing.trouble(language_of(request), refusal.code, why, status=status)
+            return drawing.trouble(
+                language_of(request), refusal.code, why, status=status, leave=await leave(request)
+            )
         except web.HTTPException as error:
             return drawing.trouble(language_of(request), "page.not_found", status=error.status)
         except Exception:

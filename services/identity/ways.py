@@ -13,7 +13,7 @@ from shared.contracts.base import Language, PersonId
 from shared.storage.transaction import Transaction
 
 FindBrowser = Callable[[web.Request, UUID], Browser]
-Note = Callable[[Transaction, PersonId], None]
+Note = Callable[[Transaction, Browser, PersonId], None]
 Welcome = Callable[[Browser, VouchedFor, Note], Awaitable[web.StreamResponse]]
 
 

@@ -11,7 +11,7 @@ from onelogin.saml2.settings import OneLogin_Saml2_Settings
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
 from services.identity.saml import names, shape
-from services.identity.saml.assertion import Assertion, Expected, check, read
+from services.identity.saml.assertion import Assertion, Expected, check, check_is_for_us, read
 from services.identity.saml.wire import NOT_BELIEVED, Wire
 from shared.contracts.identity import IdentificationFailed
 
@@ -23,14 +23,21 @@ REASONS = {
     OneLogin_Saml2_ValidationError.WRONG_SUBJECTCONFIRMATION: "stale",
     OneLogin_Saml2_ValidationError.WRONG_ISSUER: "issuer",
 }
+# Good answers for us, which let nobody in.
+NOT_GOOD_ENOUGH = frozenset({"stale", "too_weak", "population_register"})
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A response that was opened and believed: which request it answers, and what it says."""
+    """
+    A response that was opened and believed: which request it answers, and what it says.
+
+    *refused* says why it is not good enough, if it is not; then somebody is logged in there all the same.
+    """
 
     in_response_to: str
     assertion: Assertion
+    refused: str = ""
 
 
 def login_address(wire: Wire, request_id: str, locale: str) -> str:
@@ -45,7 +52,7 @@ def answered(wire: Wire, message: str, now: datetime) -> Answered:
     Take in a response as a form brought it.
 
     Raises:
-        IdentificationFailed: it is not believed, or says that nobody logged in.
+        IdentificationFailed: it is not believed, not for us, or says that nobody logged in.
     """
     root = shape.parse(shape.from_base64(message))
     _check_status(root)
@@ -66,14 +73,24 @@ def answered(wire: Wire, message: str, now: datetime) -> Answered:
         looked_up=wire.us.looked_up,
         oldest=wire.us.oldest,
     )
-    check(assertion, expected, now)
+    check_is_for_us(assertion, expected)
     try:
-        response.is_valid(wire.request(wire.us.acs), expected.in_response_to, raise_exceptions=True)
+        check(assertion, expected, now)
+        _check_by_toolkit(wire, response, expected.in_response_to)
+    except IdentificationFailed as refusal:
+        if (why := str(refusal.parameters["why"])) not in NOT_GOOD_ENOUGH:
+            raise
+        return Answered(expected.in_response_to, assertion, why)
+    return Answered(expected.in_response_to, assertion)
+
+
+def _check_by_toolkit(wire: Wire, response: OneLogin_Saml2_Response, request_id: str) -> None:
+    try:
+        response.is_valid(wire.request(wire.us.acs), request_id, raise_exceptions=True)
     except OneLogin_Saml2_ValidationError as error:
         raise IdentificationFailed(why=REASONS.get(error.code, "malformed")) from error
     except NOT_BELIEVED as error:
         raise IdentificationFailed(why="malformed") from error
-    return Answered(expected.in_response_to, assertion)
 
 
 def _opened(wire: Wire, message: str) -> OneLogin_Saml2_Response:

@@ -103,21 +103,35 @@ def read(element: Element) -> Assertion:
     )
 
 
-def check(assertion: Assertion, expected: Expected, now: datetime) -> None:
+def check_is_for_us(assertion: Assertion, expected: Expected) -> None:
     """
-    Make sure that *assertion* is good for one login, here and now.
+    Make sure that *assertion* was given out by whom we asked, for the very request that we made.
 
     Raises:
-        IdentificationFailed: *why* is one of issuer, audience, stale, nonce, destination, too_weak,
-            population_register.
+        IdentificationFailed: *why* is one of issuer, audience, malformed, destination, nonce.
     """
     if assertion.issuer != expected.issuer:
         raise IdentificationFailed(why="issuer")
     if not assertion.audiences or any(expected.audience not in each for each in assertion.audiences):
         raise IdentificationFailed(why="audience")
+    bearers = [one for one in assertion.confirmations if one.method == names.BEARER]
+    if len(bearers) != 1 or len(bearers) != len(assertion.confirmations):
+        raise IdentificationFailed(why="malformed")
+    if bearers[0].recipient != expected.recipient:
+        raise IdentificationFailed(why="destination")
+    if bearers[0].in_response_to != expected.in_response_to:
+        raise IdentificationFailed(why="nonce")
+
+
+def check(assertion: Assertion, expected: Expected, now: datetime) -> None:
+    """
+    Make sure that *assertion*, which is for us, is good for one login, now.
+
+    Raises:
+        IdentificationFailed: *why* is one of stale, too_weak, population_register.
+    """
     if not _is_in_time(assertion, now, expected.oldest):
         raise IdentificationFailed(why="stale")
-    _check_confirmed(assertion, expected, now)
     if assertion.context not in expected.contexts:
         raise IdentificationFailed(why="too_weak")
     if expected.looked_up and assertion.one(names.LOOKED_UP).lower() != "true":
@@ -131,22 +145,14 @@ def _is_in_time(assertion: Assertion, now: datetime, oldest: timedelta) -> bool:
         and begins - CLOCKS_DIFFER_BY <= now < ends + CLOCKS_DIFFER_BY
         and assertion.issued_at - CLOCKS_DIFFER_BY <= now < assertion.issued_at + LONGEST_ON_THE_WAY
         and assertion.authenticated_at - CLOCKS_DIFFER_BY <= now < assertion.authenticated_at + oldest
+        and all(_is_confirmed(one, now) for one in assertion.confirmations)
     )
 
 
-def _check_confirmed(assertion: Assertion, expected: Expected, now: datetime) -> None:
-    bearers = [one for one in assertion.confirmations if one.method == names.BEARER]
-    if len(bearers) != 1 or len(bearers) != len(assertion.confirmations):
-        raise IdentificationFailed(why="malformed")
-    (bearer,) = bearers
-    if bearer.recipient != expected.recipient:
-        raise IdentificationFailed(why="destination")
-    if bearer.in_response_to != expected.in_response_to:
-        raise IdentificationFailed(why="nonce")
+def _is_confirmed(bearer: Confirmation, now: datetime) -> bool:
     # A bearer's confirmation has no beginning, and must have an end (profiles, 4.1.4.2).
     ends = bearer.not_on_or_after
-    if bearer.not_before is not None or ends is None or now >= ends + CLOCKS_DIFFER_BY:
-        raise IdentificationFailed(why="stale")
+    return bearer.not_before is None and ends is not None and now < ends + CLOCKS_DIFFER_BY
 
 
 def _attributes(element: Element) -> dict[str, tuple[str, ...]]:

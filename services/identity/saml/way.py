@@ -13,6 +13,7 @@ from services.identity.domain.identification import Browser
 from services.identity.drawing import Leave
 from services.identity.saml.described import metadata
 from services.identity.saml.door import Door, reaching
+from services.identity.saml.out import LogoutPages
 from services.identity.saml.pages import SamlPages
 from services.identity.settings import IdentitySettings
 from services.identity.storage import saml
@@ -42,7 +43,8 @@ class SamlWay:
 
     def routes(self, find: FindBrowser, welcome: Welcome) -> list[web.RouteDef]:
         """The addresses that belong to it."""
-        return SamlPages(
+        logout = LogoutPages(door=self.door, database=self.database, browser=find, now=self.now)
+        login = SamlPages(
             door=self.door,
             database=self.database,
             table=self.table,
@@ -50,12 +52,15 @@ class SamlWay:
             browser=find,
             welcome=welcome,
             now=self.now,
-        ).routes()
+        )
+        return [*login.routes(), *logout.routes()]
 
     async def leave(self, browser: Browser) -> Leave | None:
-        """How somebody may log out, while they are logged in."""
+        """How somebody may log out, while they are logged in there, let in here or not."""
         session = await self.database.read(lambda rows: saml.session(rows, browser.attempt))
         if session is None or session.ended_by or session.expires_at <= self.now():
+            return None
+        if not session.is_of(browser):
             return None
         return Leave(browser.attempt.hex, browser.form_token, await self.door.origins())
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, delete, insert, or_, select, update
 
-from services.identity.domain.identification import digest
+from services.identity.domain.identification import Browser, digest
 from services.identity.domain.subject import Subject
 from services.identity.storage.tables import SAML_ANSWERS, SAML_SESSIONS
 from shared.contracts.base import PersonId
@@ -22,15 +22,21 @@ class Session:
     """
     Somebody's login at Suomi.fi: what it is called there, and how long it may last.
 
-    *ended_by* is empty while nobody ended it.
+    *person* is empty if they were refused here. *browser* is the digest of its secret, empty for logins that
+    were noted before that was. *ended_by* is empty while nobody ended it.
     """
 
     attempt: UUID
-    person: PersonId
+    person: PersonId | None
     subject: Subject
     identified_at: datetime
     expires_at: datetime
     ended_by: str = ""
+    browser: str = ""
+
+    def is_of(self, browser: Browser) -> bool:
+        """Whether *browser* may end it."""
+        return self.browser in ("", digest(browser.secret))
 
 
 def remember(
@@ -67,6 +73,25 @@ def take(tx: Transaction, ticket: str) -> bool:
     return tx.connection.execute(change.values(sealed=None)).rowcount == 1
 
 
+def still_waits(tx: Transaction, ticket: str) -> bool:
+    """Whether nobody has taken what waits for *ticket*, and nobody does until the commit."""
+    query = select(SAML_ANSWERS.c.ticket).where(
+        SAML_ANSWERS.c.ticket == digest(ticket), SAML_ANSWERS.c.sealed.is_not(None)
+    )
+    return tx.connection.execute(query.with_for_update()).one_or_none() is not None
+
+
+def void(tx: Transaction, attempt: UUID) -> None:
+    """Let no browser take what waits for an attempt."""
+    tx.connection.execute(update(SAML_ANSWERS).where(SAML_ANSWERS.c.attempt == attempt).values(sealed=None))
+
+
+def is_somebodys(rows: Transaction, attempt: UUID) -> bool:
+    """Whether an attempt led to a login that was let in, and is not over."""
+    found = session(rows, attempt)
+    return found is not None and found.person is not None and not found.ended_by
+
+
 def begin(tx: Transaction, session: Session) -> None:
     """Note a login at Suomi.fi, in place of what its attempt had before."""
     tx.connection.execute(delete(SAML_SESSIONS).where(SAML_SESSIONS.c.attempt == session.attempt))
@@ -75,6 +100,7 @@ def begin(tx: Transaction, session: Session) -> None:
         {
             "attempt": session.attempt,
             "person": session.person,
+            "browser": session.browser,
             "name_digest": digest(session.subject.name_id),
             **asdict(session.subject),
             "identified_at": session.identified_at,
@@ -116,7 +142,8 @@ def forget(tx: Transaction, now: datetime) -> None:
 def _session(row: Row[Any]) -> Session:
     return Session(
         attempt=row.attempt,
-        person=PersonId(row.person),
+        person=None if row.person is None else PersonId(row.person),
+        browser=row.browser,
         subject=Subject(
             name_id=row.name_id,
             qualifier=row.qualifier,

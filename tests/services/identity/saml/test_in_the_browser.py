@@ -72,3 +72,21 @@ async def test_without_scripts_a_button_takes_the_answer_back(place: Place, brow
 
     await page.get_by_role("heading", name="Is this chat account yours?").wait_for()
     await context.close()
+
+
+async def test_whoever_is_refused_here_logs_out_of_suomifi_from_that_page(place: Place, page: Page) -> None:
+    complaints = chromium.complaints_of(page)
+    place.play("other_level")
+    await page.goto((await place.town.begin(AINO, language="sv")).url)
+    await page.get_by_role("button", name="Aino Mallila").click()
+    button = page.get_by_role("button", name="Logga ut från Suomi.fi")
+    await button.wait_for()
+    place.play()
+    there = len(place.provider.sessions)
+
+    await button.press("Enter")
+
+    await page.get_by_role("heading", name="Du har loggat ut").wait_for()
+    assert len(place.provider.sessions) == there - 1
+    # The refused page itself is one that a browser notes; that it may not go to Suomi.fi would be another.
+    assert [one for one in complaints if "status of 400" not in one] == []
