@@ -1,5 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# Some machines tell Python to keep no bytecode: each of our programs would compile its sources at every start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help start test lint pictures bench docs
 help: ## print these commands

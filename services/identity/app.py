@@ -17,7 +17,7 @@ from services.identity.mandates.table import rights_table
 from services.identity.register.refresher import Refresher
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA
-from shared.messaging.actors import Actor, Mint, Verifier
+from shared.messaging.actors import Actor, Verifier
 from shared.messaging.connection import Connection
 from shared.runtime.service import Service, at_work
 from shared.storage.database import Database
@@ -36,11 +36,10 @@ async def run(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Service]:
     """Answer for identity, and serve the login pages, until the block ends. The database must be migrated."""
-    key = keys.actor_key(settings.key_folder)
-    verifier = keys.verifier(key)
+    signing = keys.Signing(settings.key_folder)
 
     async def our_own() -> Verifier:
-        return verifier
+        return signing.verifier
 
     database = Database(settings.database("identity"), METADATA)
     rights = rights_table(settings.mandate_rights)
@@ -48,7 +47,7 @@ async def run(
         await stack.enter_async_context(database.working())
         refresher = await stack.enter_async_context(_refresher(settings, database, now))
         handlers = Handlers(
-            mint=Mint(key),
+            signing=signing,
             public_url=settings.login_url,
             link_lifetime=timedelta(minutes=settings.link_minutes),
             rights=rights,
@@ -72,6 +71,8 @@ async def run(
             now=now,
         )
         service = await stack.enter_async_context(working)
+        # A key that cannot be read ends the start, not the first question that needs it.
+        await asyncio.to_thread(lambda: signing.verifier)
         await stack.enter_async_context(_login_pages(settings, database, rights, now))
         if refresher is not None:
             await stack.enter_async_context(refresher.at_work())

@@ -51,7 +51,7 @@ from shared.contracts.identity import (
     WorkspaceView,
 )
 from shared.contracts.roles import PlaceChanged
-from shared.messaging.actors import LIFETIME, Actor, Mint
+from shared.messaging.actors import LIFETIME, Actor
 from shared.messaging.handling import answers, decides, hears, reads
 from shared.messaging.topology import Account
 from shared.storage.transaction import Transaction
@@ -60,13 +60,13 @@ from shared.storage.transaction import Transaction
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers(LinkHandlers, RegisterDesk):
     """
-    Answers with *mint*'s signature where it vouches for people.
+    Answers with the signature of *signing* where it vouches for people.
 
     *public_url* is where browsers reach the login pages; a link may be opened for *link_lifetime*. *rights*
     says what Suomi.fi's codes give.
     """
 
-    mint: Mint
+    signing: keys.Signing
     public_url: str
     link_lifetime: timedelta
     rights: RightsTable = field(default_factory=rights_table)
@@ -75,7 +75,7 @@ class Handlers(LinkHandlers, RegisterDesk):
 
     @answers(GetSigningKeys)
     def signing_keys(self, request: GetSigningKeys, actor: Actor) -> SigningKeys:
-        return SigningKeys(keys=(keys.public_key(self.mint.key),))
+        return SigningKeys(keys=(keys.public_key(self.signing.key),))
 
     @reads(GetChatIdentity)
     def chat_identity(self, rows: Transaction, request: GetChatIdentity, actor: Actor) -> ChatIdentity:
@@ -102,7 +102,7 @@ class Handlers(LinkHandlers, RegisterDesk):
         if chats.linked(rows, chat) is None:
             # Unlinked this very moment: the token would look as if it were signed after that.
             raise ChatAccountNotLinked
-        token = self.mint.token(
+        token = self.signing.mint.token(
             person=person,
             presenter=presenter,
             identified_at=identified.at if identified else None,

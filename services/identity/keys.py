@@ -4,16 +4,19 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from joserfc.jwk import OKPKey
+from typing import TYPE_CHECKING, Any
 
 from services.identity.domain.codes import personal_code
 from services.identity.domain.vouching import IdentifierKind, VouchedFor
 from services.identity.sealing import KEY, Vault, read_keys
 from services.identity.settings import IdentitySettings
-from shared.messaging.actors import ALGORITHM, Verifier
+from shared.messaging.actors import ALGORITHM, Mint, Verifier
+
+if TYPE_CHECKING:
+    # Imported where it is used, once the bus is answered: it takes a tenth of a second of a start.
+    from joserfc.jwk import OKPKey
 
 ACTOR_KEY = "identity-actor.pem"
 PEPPER = "identity-pepper"
@@ -64,18 +67,40 @@ def vault(settings: IdentitySettings) -> Vault:
     return Vault((_secret_file(settings.key_folder / CODE_KEY, secrets.token_bytes(KEY)),))
 
 
-def actor_key(folder: Path) -> OKPKey:
+@dataclass(frozen=True)
+class Signing:
+    """What identity vouches for people with: the key in *folder*, read when somebody first needs it."""
+
+    folder: Path
+
+    @cached_property
+    def key(self) -> "OKPKey":
+        return actor_key(self.folder)
+
+    @cached_property
+    def mint(self) -> Mint:
+        return Mint(self.key)
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Believes what the key signed."""
+        return verifier(self.key)
+
+
+def actor_key(folder: Path) -> "OKPKey":
     """The key in *folder* that signs actor tokens, made when it is missing."""
+    from joserfc.jwk import OKPKey
+
     fresh = OKPKey.generate_key("Ed25519").as_pem(private=True)
     return OKPKey.import_key(_secret_file(folder / ACTOR_KEY, fresh))
 
 
-def public_key(key: OKPKey) -> dict[str, Any]:
+def public_key(key: "OKPKey") -> dict[str, Any]:
     """What others need to believe what *key* signed."""
     return {**key.as_dict(private=False), "kid": key.thumbprint(), "alg": ALGORITHM, "use": "sig"}
 
 
-def verifier(key: OKPKey) -> Verifier:
+def verifier(key: "OKPKey") -> Verifier:
     """Believes what *key* signed."""
     return Verifier({"keys": [public_key(key)]})
 

@@ -25,7 +25,7 @@ class Proof(StrEnum):
 class Message(BaseModel):
     """Immutable, and tolerant of fields a newer sender may add."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 ReplyT = TypeVar("ReplyT", bound=Message)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 import structlog
@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 from services.identity.domain.refreshing import RESTARTS, Timetable
 from services.identity.domain.register import HELSINKI
 from services.identity.register import taking
-from services.identity.register.client import CodeServer
 from services.identity.register.reading import read_page
 from services.identity.register.taking import Page, Wish
 from services.identity.storage import register_runs as runs
@@ -31,6 +30,10 @@ from shared.contracts.identity import (
 )
 from shared.storage.database import Database
 from shared.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    # Whoever reads brings it along: its web client takes a tenth of a second of a start.
+    from services.identity.register.client import CodeServer
 
 log = structlog.get_logger()
 
@@ -59,7 +62,7 @@ class Refresher:
     """
 
     database: Database
-    server: CodeServer
+    server: "CodeServer"
     statuses: Sequence[str]
     timetable: Timetable
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

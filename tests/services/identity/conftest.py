@@ -28,7 +28,7 @@ from shared.contracts.identity import (
     PersonIdentified,
     PersonView,
 )
-from shared.messaging.actors import Actor, Mint
+from shared.messaging.actors import Actor
 from shared.messaging.topology import Account
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
@@ -139,7 +139,7 @@ async def at_work(settings: IdentitySettings, clock: Clock) -> AsyncIterator[Tow
     upgrade("services.identity", url)
     database = Database(url, METADATA)
     handlers = Handlers(
-        mint=Mint(keys.actor_key(settings.key_folder)),
+        signing=keys.Signing(settings.key_folder),
         public_url=settings.login_url,
         link_lifetime=timedelta(minutes=settings.link_minutes),
         now=clock,

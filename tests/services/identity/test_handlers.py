@@ -155,7 +155,7 @@ async def test_the_published_key_holds_nothing_private(town: Town) -> None:
 async def test_secrets_are_made_once_for_their_owners_eyes_alone(town: Town) -> None:
     folder = town.settings.key_folder
 
-    assert keys.actor_key(folder).thumbprint() == town.handlers.mint.key.thumbprint()
+    assert keys.actor_key(folder).thumbprint() == town.handlers.signing.key.thumbprint()
     assert keys.codes(folder).digest("210281-9988") == keys.codes(folder).digest(" 210281-9988")
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
 
