@@ -158,6 +158,7 @@ async def _mandates(
     if not settings.mandates:
         yield None
         return
+    from services.identity.mandates.signed import seal_of
     from services.identity.mandates.step import Step
     from services.identity.mandates.visits import visiting
     from services.identity.mandates.wire import Credentials
@@ -169,7 +170,8 @@ async def _mandates(
         oauth_password=settings.mandates_oauth_password.get_secret_value(),
         callback=f"{settings.login_url}/mandates/callback",
     )
-    async with visiting(us, now) as visits:
+    seal = seal_of(settings.mandates_answers, settings.mandates_signing_key, settings.mandates_service)
+    async with visiting(us, now, seal=seal) as visits:
         lifetime = timedelta(hours=settings.mandates_hours)
         step = Step(database=database, visits=visits, table=rights, lifetime=lifetime, now=now)
         async with step.tidying():

@@ -36,11 +36,23 @@ class SamlSettings(ServiceSettings):
         "http://ftn.ficora.fi/2017/loa2 http://ftn.ficora.fi/2017/loa3",
         description="The ways to log in that are asked for and taken, with spaces between.",
     )
+    saml_asked_methods: str = Field(
+        "",
+        description="The ways to log in that each request names, with spaces between; else those taken.",
+    )
+    saml_comparison: Literal["exact", "minimum", "maximum", "better", "none"] = Field(
+        "exact",
+        description="How what is asked for is compared with the login; with none, no request names any, and "
+        "Suomi.fi offers what our metadata list. Only KANTA_SAML_METHODS are taken, whatever is asked for.",
+    )
     saml_vtj: bool = Field(
         False, description="Whether a login counts only if Suomi.fi looked the person up in the register."
     )
-    saml_cbc: bool = Field(
-        True, description="Whether assertions sealed with AES in CBC mode are taken besides those in GCM."
+    saml_ciphers: str = Field(
+        "aes128-gcm aes192-gcm aes256-gcm aes128-cbc aes192-cbc aes256-cbc",
+        pattern=r"^aes(128|192|256)-(gcm|cbc)( aes(128|192|256)-(gcm|cbc))*$",
+        description="What assertions may be sealed with, with spaces between; all else is refused. Leave "
+        "the three of CBC mode out once Suomi.fi seals with GCM.",
     )
     saml_organisation: str = Field("", description="The organisation that our SAML metadata name.")
     saml_contact: str = Field("", description="The e-mail address of the technical contact in our metadata.")

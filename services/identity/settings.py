@@ -50,6 +50,17 @@ class IdentitySettings(ProviderSettings, SamlSettings):
         SecretStr("known-to-everybody"),
         description="Our OAuth password at Suomi.fi. The default is for the demo town.",
     )
+    mandates_answers: Literal["plain", "signed"] = Field(
+        "plain",
+        description="In which form Suomi.fi is asked to answer about mandates: plain JSON, or signed (JWT). "
+        "Plain is what every public client asks for; signed ones need the two settings below.",
+    )
+    mandates_signing_key: Path | None = Field(
+        None, description="Suomi.fi's public key (PEM) for signed answers; the agency gives it."
+    )
+    mandates_service: str = Field(
+        "", description="The UUID by which Suomi.fi calls our service in signed answers."
+    )
     mandates_hours: int = Field(
         24, ge=1, le=8760, description="How long what Suomi.fi vouched for is believed."
     )

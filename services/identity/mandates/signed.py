@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from joserfc import jwt
@@ -16,6 +17,10 @@ from shared.contracts.identity import MandatesNotAnswered
 
 ISSUER = "Suomi.fi-Valtuudet"
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
+
+
+class SealInvalid(ValueError):
+    """Signed answers are asked for, and the settings do not say whose signature is meant."""
 
 
 class Subject(StrEnum):
@@ -70,6 +75,25 @@ class Seal:
             # Raised out here: the token holds personal codes, and must not hang on to the refusal.
             raise MandatesNotAnswered(why="forged")
         return claims
+
+
+def seal_of(form: str, key: Path | None, service: str) -> Seal | None:
+    """
+    What answers must be signed with; nothing, if their *form* is plain.
+
+    Raises:
+        SealInvalid: *key* or *service* is missing, or the key is none.
+    """
+    if form == "plain":
+        return None
+    if key is None or not service:
+        raise SealInvalid("signed answers need Suomi.fi's key and the UUID of our service")
+    written = key.read_text(encoding="utf-8")
+    try:
+        RSAKey.import_key(written)
+    except (JoseError, ValueError, TypeError):
+        raise SealInvalid("Suomi.fi's key cannot be read") from None
+    return Seal(key=written, service=service)
 
 
 def _is_current(claims: Mapping[str, Any], now: datetime) -> bool:

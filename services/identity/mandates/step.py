@@ -89,8 +89,9 @@ class Step:
         try:
             if error:
                 raise failed_there(error)
+            told = _code(errand, browser)
             token = await self.visits.token(code)
-            found = await self.visits.organisations(errand.session, token)
+            found = await self.visits.chosen(errand.session, token, told)
         finally:
             await self.visits.close(errand.session)
         await self.database.decide(lambda tx: self._note(tx, errand, found.vouched))

@@ -26,11 +26,12 @@ class Visits:
     """
     What we do at Suomi.fi for whoever chose to act for others, and only then: each question is logged there.
 
-    *kind* says for whom they want to act: organisations, or people.
+    *kind* says for whom they want to act: organisations, or people. With a *seal*, answers must be signed.
     """
 
     wire: Wire
     kind: str = ORGANISATIONS
+    seal: Seal | None = None
 
     async def open(self, code: str) -> Session:
         """
@@ -79,6 +80,17 @@ class Visits:
         answer = await self.wire.signed(Step.ASK, _with_request_id(path), bearer=token)
         return answers.organisations(answer)
 
+    async def chosen(self, session_id: str, token: str, code: str) -> Organisations:
+        """
+        Every organisation that the person with this personal *code* chose, in the form that is asked for.
+
+        Raises:
+            Refusal: as for either form.
+        """
+        if self.seal is None:
+            return await self.organisations(session_id, token)
+        return await self.vouched_for(session_id, token, code, self.seal)
+
     async def vouched_for(self, session_id: str, token: str, code: str, seal: Seal) -> Organisations:
         """
         The same of the person with this personal *code*, signed by Suomi.fi.
@@ -102,11 +114,15 @@ class Visits:
 
 @asynccontextmanager
 async def visiting(
-    us: Credentials, now: Callable[[], datetime] = lambda: datetime.now(UTC), *, patience: float = 10.0
+    us: Credentials,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    *,
+    patience: float = 10.0,
+    seal: Seal | None = None,
 ) -> AsyncIterator[Visits]:
-    """Suomi.fi within reach until the block ends."""
+    """Suomi.fi within reach until the block ends; with a *seal*, believed only if it signs."""
     async with ClientSession(cookie_jar=DummyCookieJar()) as session:
-        yield Visits(Wire(us, session, now, patience))
+        yield Visits(Wire(us, session, now, patience), seal=seal)
 
 
 def failed_there(error: str) -> Refusal:

@@ -61,7 +61,7 @@ def answered(wire: Wire, message: str, now: datetime) -> Answered:
     if not root.get("InResponseTo"):
         # A login that nobody asked for would put whoever opens it into somebody else's account.
         raise IdentificationFailed(why="nonce")
-    shape.check_sealed(root, cbc=wire.us.cbc)
+    shape.check_sealed(root, wire.us.ciphers)
     response = _opened(wire, message)
     assertion = read(response.get_xml_document().find("saml:Assertion", names.NAMES))
     expected = Expected(

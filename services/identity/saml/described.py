@@ -27,6 +27,7 @@ def metadata(us: Us, *, organisation: str, contact: str) -> str:
         vtj_name=names.VTJ_REQUIRED,
         languages=LANGUAGES,
         say=say,
+        ciphers=[*(names.CIPHERS[one] for one in us.ciphers), *sorted(names.KEYS_WRAPPED_WITH)],
         certificate=us.keys.bare_certificate(),
         logout=us.logout,
         acs=us.acs,

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
@@ -150,6 +150,19 @@ class Door:
             raise IdentificationFailed(why="provider") from error
 
 
+class _Wanted(TypedDict):
+    asked: tuple[str, ...]
+    comparison: str
+
+
+def _wanted(settings: IdentitySettings, methods: tuple[str, ...]) -> _Wanted:
+    """Which logins each request asks for."""
+    if settings.saml_comparison == "none":
+        return {"asked": (), "comparison": "exact"}
+    asked = tuple(settings.saml_asked_methods.split()) or methods
+    return {"asked": asked, "comparison": settings.saml_comparison}
+
+
 @asynccontextmanager
 async def reaching(
     settings: IdentitySettings, methods: tuple[str, ...], now: Callable[[], datetime]
@@ -166,7 +179,8 @@ async def reaching(
         contexts=methods,
         looked_up=settings.saml_vtj,
         oldest=timedelta(minutes=settings.freshness_minutes),
-        cbc=settings.saml_cbc,
+        ciphers=tuple(settings.saml_ciphers.split()),
+        **_wanted(settings, methods),
     )
     with ThreadPoolExecutor(1, "saml") as thread:
         async with ClientSession(timeout=PATIENCE, cookie_jar=DummyCookieJar()) as session:

@@ -42,20 +42,16 @@ KEYS_WRAPPED_WITH = frozenset(
         "http://www.w3.org/2009/xmlenc11#rsa-oaep",
     }
 )
-SEALED_WITH = frozenset(
-    {
-        "http://www.w3.org/2009/xmlenc11#aes128-gcm",
-        "http://www.w3.org/2009/xmlenc11#aes256-gcm",
-    }
-)
-# Says nothing of who wrote the text: whoever can ask often enough may read it. A recorded answer of
-# Suomi.fi's test environment (2019) was written with it.
-SEALED_WITH_CBC = frozenset(
-    {
-        "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
-        "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
-    }
-)
+# CBC says nothing of who wrote the text: whoever can ask often enough may read it. A recorded answer of
+# Suomi.fi's test environment (2019) was written with it, so that is the operator's to refuse.
+CIPHERS = {
+    "aes128-gcm": "http://www.w3.org/2009/xmlenc11#aes128-gcm",
+    "aes192-gcm": "http://www.w3.org/2009/xmlenc11#aes192-gcm",
+    "aes256-gcm": "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+    "aes128-cbc": "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+    "aes192-cbc": "http://www.w3.org/2001/04/xmlenc#aes192-cbc",
+    "aes256-cbc": "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
+}
 
 # Suomi.fi's attributes.
 PERSONAL_CODE = "urn:oid:1.2.246.21"

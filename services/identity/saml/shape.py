@@ -105,11 +105,11 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def check_sealed(root: Element, *, cbc: bool) -> None:
+def check_sealed(root: Element, ciphers: tuple[str, ...]) -> None:
     """
     Make sure that a response, as it came, holds one sealed assertion and nothing beside it.
 
-    *cbc* says whether AES in CBC mode will do.
+    *ciphers* are those that will do.
 
     Raises:
         IdentificationFailed: it does not. *why* is malformed, not_sealed or weak.
@@ -125,7 +125,7 @@ def check_sealed(root: Element, *, cbc: bool) -> None:
     if len(data) != 1 or data[0].getparent() is not sealed[0]:
         raise IdentificationFailed(why="malformed")
     keys = list(root.iter(f"{{{names.ENCRYPTION}}}EncryptedKey"))
-    good = names.SEALED_WITH | (names.SEALED_WITH_CBC if cbc else frozenset())
+    good = {names.CIPHERS[cipher] for cipher in ciphers}
     if (
         len(keys) != 1
         or _algorithm(data[0], "xenc:EncryptionMethod") not in good

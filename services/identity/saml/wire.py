@@ -45,7 +45,8 @@ class Us:
     Who we are: our name, our key, and the two addresses that browsers bring messages to.
 
     What we take: logins of these *contexts*, of at most *oldest*; *looked_up* in the population register, if
-    so; sealed with AES in CBC mode, if *cbc*.
+    so; sealed with one of *ciphers*. What we ask for: contexts that a *comparison* with those *asked* finds
+    good (core, 3.3.2.2.1), or without any whatever is offered to us.
     """
 
     entity_id: str
@@ -55,7 +56,9 @@ class Us:
     contexts: tuple[str, ...]
     looked_up: bool = False
     oldest: timedelta = timedelta(minutes=15)
-    cbc: bool = True
+    ciphers: tuple[str, ...] = tuple(names.CIPHERS)
+    asked: tuple[str, ...] = ()
+    comparison: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,9 @@ class Wire:
                     "wantNameId": True,
                     "rejectDeprecatedAlgorithm": True,
                     "signatureAlgorithm": names.RSA_SHA256,
-                    "requestedAuthnContext": list(us.contexts),
-                    "requestedAuthnContextComparison": "exact",
+                    # Where it says False, a request has no such element.
+                    "requestedAuthnContext": list(us.asked) or False,
+                    "requestedAuthnContextComparison": us.comparison,
                     "allowSingleLabelDomains": True,
                 },
             }

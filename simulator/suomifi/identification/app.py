@@ -135,7 +135,7 @@ class StandIn:
             session_index=messages.new_id(),
             attributes=chosen.attributes() if chosen else {},
         )
-        work = Work(answer=answer, keys=self.keys, reader=client.key)
+        work = Work(answer=answer, keys=self.keys, reader=client.key, cipher=self.knobs.cipher)
         trick = self.knobs.trick if chosen else "cancel"
         if trick != REPLAY or not self.sent:
             self.sent = await asyncio.to_thread(made, work, trick)

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.ciphers.algorithms import AES128
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from lxml import etree
@@ -22,8 +23,13 @@ from signxml.signer import XMLSigner
 
 from simulator.suomifi.identification.names import D, S, X
 
-GCM = "http://www.w3.org/2009/xmlenc11#aes128-gcm"
-CBC = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
+CIPHERS = {
+    **{f"aes{bits}-gcm": f"http://www.w3.org/2009/xmlenc11#aes{bits}-gcm" for bits in (128, 192, 256)},
+    **{f"aes{bits}-cbc": f"http://www.w3.org/2001/04/xmlenc#aes{bits}-cbc" for bits in (128, 192, 256)},
+    # Broken, and taken by nobody.
+    "tripledes-cbc": "http://www.w3.org/2001/04/xmlenc#tripledes-cbc",
+}
+GCM = "aes128-gcm"
 OAEP = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"
 RSA_1_5 = "http://www.w3.org/2001/04/xmlenc#rsa-1_5"
 SHA1 = "http://www.w3.org/2000/09/xmldsig#sha1"
@@ -88,13 +94,17 @@ class _Sha1Signer(XMLSigner):
 
 def sealed(element: Any, key: RSAPublicKey, *, cipher: str = GCM, wrapped: str = OAEP) -> Any:
     """*element*, an assertion, sealed so that only the holder of *key* reads it."""
-    secret, text = os.urandom(16), etree.tostring(element)
-    if cipher == GCM:
+    triple = cipher.startswith("tripledes")
+    secret = os.urandom(24 if triple else int(cipher[3:6]) // 8)
+    text = etree.tostring(element)
+    if cipher.endswith("-gcm"):
         nonce = os.urandom(12)
         written = nonce + AESGCM(secret).encrypt(nonce, text, None)
     else:
-        start, room = os.urandom(16), 16 - len(text) % 16
-        encryptor = Cipher(AES128(secret), modes.CBC(start)).encryptor()
+        algorithm = TripleDES(secret) if triple else AES(secret)
+        block = algorithm.block_size // 8
+        start, room = os.urandom(block), block - len(text) % block
+        encryptor = Cipher(algorithm, modes.CBC(start)).encryptor()
         written = start + encryptor.update(text + bytes(room - 1) + bytes([room])) + encryptor.finalize()
     way = padding.PKCS1v15() if wrapped == RSA_1_5 else _oaep()
     method = X.EncryptionMethod(
@@ -102,7 +112,7 @@ def sealed(element: Any, key: RSAPublicKey, *, cipher: str = GCM, wrapped: str =
     )
     encrypted_key = X.EncryptedKey(method, _cipher_data(key.encrypt(secret, way)))
     data = X.EncryptedData(
-        X.EncryptionMethod(Algorithm=cipher),
+        X.EncryptionMethod(Algorithm=CIPHERS[cipher]),
         D.KeyInfo(encrypted_key),
         _cipher_data(written),
         Type="http://www.w3.org/2001/04/xmlenc#Element",

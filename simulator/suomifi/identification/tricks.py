@@ -25,6 +25,7 @@ class Work:
     answer: Answer
     keys: Keys
     reader: RSAPublicKey = field(repr=False)
+    cipher: str = security.GCM
     victim: str = field(default="010190-999R", repr=False)
 
     def signed(self) -> Any:
@@ -36,7 +37,7 @@ class Work:
         return assertion(replace(self.answer, attributes=attributes))
 
     def sealed_response(self, element: Any, **how: str) -> Any:
-        return response(self.answer, sealed(element, self.reader, **how))
+        return response(self.answer, sealed(element, self.reader, **{"cipher": self.cipher, **how}))
 
 
 def honest(work: Work) -> Any:
@@ -257,7 +258,7 @@ SHAPES: Mapping[str, Shape] = {
     "document_type": _document_type,
     "foreign_file": _foreign_file,
     "for_somebody_else": _for_somebody_else,
-    "weak_cipher": lambda work: work.sealed_response(work.signed(), cipher=security.CBC),
+    "weak_cipher": lambda work: work.sealed_response(work.signed(), cipher="tripledes-cbc"),
     "weak_key_transport": lambda work: work.sealed_response(work.signed(), wrapped=security.RSA_1_5),
     "cancel": _cancel,
     "failing": _failing,

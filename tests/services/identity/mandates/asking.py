@@ -1,13 +1,14 @@
 """Identity with its login pages open and Suomi.fi beside it, for whoever wants to ask it."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 
 from services.identity import keys
+from services.identity.mandates.signed import Seal
 from services.identity.mandates.step import Step
 from services.identity.mandates.table import rights_table
 from services.identity.mandates.visits import visiting
@@ -22,6 +23,7 @@ from simulator.town.rehearsal import Browser
 from tests.services.identity.conftest import BOT, Town
 from tests.services.identity.mandates.conftest import TOWN, credentials
 
+MakeSeal = Callable[[StandIn], Seal]
 ACTION = re.compile(r'<form method="post" action="([^"]+)"')
 
 
@@ -72,14 +74,15 @@ class Asking:
 
 
 @asynccontextmanager
-async def asking(town: Town) -> AsyncIterator[Asking]:
-    """The town with the step switched on."""
+async def asking(town: Town, seal: MakeSeal | None = None) -> AsyncIterator[Asking]:
+    """The town with the step switched on; *seal* makes what answers must be signed with."""
     callback = f"{town.settings.login_url}/mandates/callback"
     async with AsyncExitStack() as stack:
         stand_in = StandIn(read_census(TOWN).returning_to(callback))
         suomifi = await stack.enter_async_context(running(stand_in))
         us = credentials(suomifi, callback=callback)
-        visits = await stack.enter_async_context(visiting(us, patience=2))
+        way = visiting(us, patience=2, seal=seal(suomifi) if seal else None)
+        visits = await stack.enter_async_context(way)
         step = Step(
             database=town.database,
             visits=visits,
