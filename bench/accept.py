@@ -13,9 +13,9 @@ from bench.figures import pace as pace_of
 from bench.stand import stand
 from bench.town import Town, settle
 from bench.workers import Worker, working
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import connected
-from shared.messaging.topology import Account
 
 LIMIT = 1000.0
 AT_ONCE = 64

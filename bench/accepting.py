@@ -19,12 +19,12 @@ from shared.contracts.assurance import Level
 from shared.contracts.base import Command, Message
 from shared.contracts.identity import GetSigningKeys, SigningKeys
 from shared.contracts.roles import AcceptGrant, GrantStatus
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor, Mint, Verifier, body_hash
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Connection, connected
 from shared.messaging.handling import answers
 from shared.messaging.server import Desk, serve
-from shared.messaging.topology import Account
 from shared.messaging.wire import write_message
 
 STANDS = timedelta(seconds=50)

@@ -12,9 +12,9 @@ from bench.town import Town, settle
 from bench.workers import Worker, working
 from shared.contracts.base import Unavailable
 from shared.contracts.health import GetRolesHealth
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import connected
-from shared.messaging.topology import Account
 
 GRANTS = 20_000
 LIMIT = 0.6

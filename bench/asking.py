@@ -15,9 +15,9 @@ from bench.town import Town
 from bench.workers import drive, take_orders
 from shared.contracts.roles import CheckAccess
 from shared.contracts.roles.views import GATES
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import connected
-from shared.messaging.topology import Account
 
 ACTIONS = ("billing.edit", "billing.read", "systems.edit", "customer.read", "archive.edit", "material.read")
 

@@ -17,9 +17,9 @@ from bench.stand import Stand, stand
 from bench.workers import working
 from shared.contracts.base import Request
 from shared.contracts.health import GetContactsHealth, GetIdentityHealth, GetRolesHealth
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Unreachable, connected
-from shared.messaging.topology import Account
 from shared.storage.migrations import upgrade
 
 START_LIMIT = 0.8

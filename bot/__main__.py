@@ -8,8 +8,8 @@ from bot.settings import BotSettings
 
 async def _run(settings: BotSettings) -> None:
     from bot.app import run
+    from shared.messaging.accounts import Account
     from shared.messaging.connection import connected
-    from shared.messaging.topology import Account
     from shared.runtime.process import until_told_to_stop
 
     async with connected(Account.BOT, url=settings.bus_url(), key_folder=settings.key_folder) as connection:

@@ -19,9 +19,9 @@ from shared.contracts.identity import (
     PersonUnknown,
     PersonView,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Unreachable, connected
-from shared.messaging.topology import Account
 from shared.runtime.settings import Settings
 
 T = TypeVar("T")

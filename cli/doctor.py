@@ -26,9 +26,9 @@ from shared.contracts.health import (
 from shared.contracts.identity import GetRegisterStatus, RegisterStatus
 from shared.contracts.roles import ListMainUsers
 from shared.messaging import nats_server
+from shared.messaging.accounts import Account, Keeper
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Unreachable, connected
-from shared.messaging.topology import Account, Keeper
 from shared.runtime.settings import Settings
 
 SERVICES: dict[str, type[Request[Health]]] = {

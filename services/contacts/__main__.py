@@ -11,8 +11,8 @@ SERVICE = "contacts"
 
 async def _run(settings: ContactsSettings) -> None:
     from services.contacts.app import run
+    from shared.messaging.accounts import Account
     from shared.messaging.connection import connected
-    from shared.messaging.topology import Account
     from shared.runtime.process import until_told_to_stop
 
     async with connected(

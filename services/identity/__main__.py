@@ -11,8 +11,8 @@ SERVICE = "identity"
 
 async def _run(settings: IdentitySettings) -> None:
     from services.identity.app import run
+    from shared.messaging.accounts import Account
     from shared.messaging.connection import connected
-    from shared.messaging.topology import Account
     from shared.runtime.process import until_told_to_stop
 
     async with connected(

@@ -51,9 +51,9 @@ from shared.contracts.identity import (
     WorkspaceView,
 )
 from shared.contracts.roles import PlaceChanged
+from shared.messaging.accounts import Account
 from shared.messaging.actors import LIFETIME, Actor
 from shared.messaging.handling import answers, decides, hears, reads
-from shared.messaging.topology import Account
 from shared.storage.transaction import Transaction
 
 

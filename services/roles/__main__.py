@@ -11,8 +11,8 @@ SERVICE = "roles"
 
 async def _run(settings: RolesSettings) -> None:
     from services.roles.app import run
+    from shared.messaging.accounts import Account
     from shared.messaging.connection import connected
-    from shared.messaging.topology import Account
     from shared.runtime.process import until_told_to_stop
 
     async with connected(Account.ROLES, url=settings.bus_url(), key_folder=settings.key_folder) as connection:

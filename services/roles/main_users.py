@@ -26,9 +26,9 @@ from shared.contracts.roles import (
     Role,
 )
 from shared.contracts.roles_refusals import GrantExists, NotMainUser
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
 from shared.messaging.handling import decides, hears, reads
-from shared.messaging.topology import Account
 from shared.storage.transaction import Transaction
 
 

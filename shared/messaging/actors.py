@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from shared.contracts.assurance import Level
 from shared.contracts.base import ActorNotProved, PersonId
-from shared.messaging.topology import Account
+from shared.messaging.accounts import Account
 
 if TYPE_CHECKING:
     # Imported where it is used: nobody needs it for a first answer, and it takes a twentieth of a second.

@@ -22,9 +22,9 @@ from nats.errors import (
 from nats.js.errors import Error as JetStreamError
 
 from shared.messaging import keys
+from shared.messaging.accounts import Account, Keeper, durable, inbox
 from shared.messaging.pulling import Pull
 from shared.messaging.straight import Answer, Hand, NobodyThere, StraightClient
-from shared.messaging.topology import Account, Keeper, durable, inbox
 
 log = structlog.get_logger()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nkeys
 
-from shared.messaging.topology import Account, Keeper
+from shared.messaging.accounts import Account, Keeper
 
 
 def ensure_keys(folder: Path) -> dict[str, str]:

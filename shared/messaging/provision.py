@@ -5,8 +5,9 @@ from pathlib import Path
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StreamConfig
 from nats.js.errors import NotFoundError
 
+from shared.messaging.accounts import STREAM, Keeper, durable
 from shared.messaging.connection import connected
-from shared.messaging.topology import HEARS, STREAM, Keeper, durable
+from shared.messaging.topology import HEARS
 
 MAX_BYTES = 1_000_000_000
 

@@ -11,7 +11,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error
 
-from shared.messaging.topology import STREAM
+from shared.messaging.accounts import STREAM
 
 log = structlog.get_logger()
 

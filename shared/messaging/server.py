@@ -23,10 +23,10 @@ from shared.contracts.base import (
     Refusal,
     Request,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.actors import HEADER, Actor, Verifier
 from shared.messaging.connection import Connection
 from shared.messaging.handling import MarkedMethod, marked
-from shared.messaging.topology import Account
 from shared.messaging.trace import HEADER as TRACE
 from shared.messaging.trace import tracing
 from shared.messaging.wire import crashed, read_request, refused, write_message

@@ -5,19 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from shared.contracts.base import Request
-from shared.messaging.topology import (
-    CALLS,
-    HEARS,
-    STREAM,
-    Account,
-    Keeper,
-    announcers,
-    answerer,
-    arriving,
-    callers,
-    durable,
-    inbox,
-)
+from shared.messaging.accounts import STREAM, Account, Keeper, durable, inbox
+from shared.messaging.topology import CALLS, HEARS, announcers, answerer, arriving, callers
 
 MAX_PAYLOAD = 262_144
 

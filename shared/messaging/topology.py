@@ -1,29 +1,8 @@
 """Who may ask what of whom, and who hears which facts. The one table: accounts and tests are made from it."""
 
-from enum import StrEnum
-
 from shared.contracts import contacts, health, identity, legacy, roles
 from shared.contracts.base import Event, Request
-
-STREAM = "EVENTS"
-
-
-class Account(StrEnum):
-    """A program, as the server knows it. One key each."""
-
-    IDENTITY = "IDENTITY"
-    ROLES = "ROLES"
-    CONTACTS = "CONTACTS"
-    BOT = "BOT"
-    OPERATOR = "OPERATOR"
-
-
-class Keeper(StrEnum):
-    """Accounts that no program of ours lives in: the stream's, and the server's own."""
-
-    BUS = "BUS"
-    SYSTEM = "SYSTEM"
-
+from shared.messaging.accounts import Account
 
 AnyRequest = type[Request[object]]  # type: ignore[type-var]  # any reply will do here
 
@@ -183,13 +162,3 @@ def arriving(request: type[Request], caller: Account) -> str:  # type: ignore[ty
     about who is calling.
     """
     return f"{request.subject}.{caller}"
-
-
-def inbox(account: Account | Keeper | str) -> str:
-    """Where answers to *account* arrive; what comes after it is the asker's secret."""
-    return f"_INBOX.{account}"
-
-
-def durable(account: Account) -> str:
-    """The name of the account's place in the stream."""
-    return account.lower()

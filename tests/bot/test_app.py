@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.app import in_conversation, run
 from shared.contracts.health import GetBotHealth
 from shared.contracts.roles import AcceptGrant, GrantOffered, GrantStatus
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
-from shared.messaging.topology import Account
 from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, settings_for

@@ -20,8 +20,8 @@ from services.identity.storage import METADATA, chats
 from services.roles.app import run as roles
 from services.roles.settings import RolesSettings
 from shared.contracts.identity import ChatAccount, FindPeople
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
-from shared.messaging.topology import Account
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER

@@ -12,7 +12,8 @@ import pytest
 
 from documents.messages import events, refusals, requests
 from shared.contracts.base import Event, Request
-from shared.messaging.topology import CALLS, HEARS, Account, answerer, callers
+from shared.messaging.accounts import Account
+from shared.messaging.topology import CALLS, HEARS, answerer, callers
 
 
 def rooms_under(package: str) -> list[str]:

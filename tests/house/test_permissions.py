@@ -12,20 +12,11 @@ from nats.errors import Error, NoRespondersError
 
 from documents.messages import events, requests
 from shared.contracts.base import Event, Request
+from shared.messaging.accounts import STREAM, Account, durable, inbox
 from shared.messaging.connection import Connection
 from shared.messaging.keys import ensure_keys
 from shared.messaging.server_config import server_config
-from shared.messaging.topology import (
-    CALLS,
-    HEARS,
-    STREAM,
-    Account,
-    answerer,
-    arriving,
-    callers,
-    durable,
-    inbox,
-)
+from shared.messaging.topology import CALLS, HEARS, answerer, arriving, callers
 from tests.support.bus import BusServer
 
 Everybody = dict[Account, Connection]

@@ -28,8 +28,8 @@ from shared.contracts.identity import (
     MintReadToken,
 )
 from shared.contracts.roles import AcceptGrant, CheckAccess, OfferGrant, Role
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
-from shared.messaging.topology import Account
 from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER, inhabitants
 from simulator.town.provider import RunningProvider, start_provider

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from shared.messaging import nats_server
+from shared.messaging.accounts import Account
 from shared.messaging.connection import Connection, connected
 from shared.messaging.provision import provision
-from shared.messaging.topology import Account
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from joserfc.jwk import OKPKey
 from shared.contracts.assurance import Level
 from shared.contracts.base import PersonId
 from shared.contracts.identity import GetSigningKeys, SigningKeys
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor, Mint, Verifier
 from shared.messaging.connection import Connection
 from shared.messaging.handling import answers
 from shared.messaging.server import Desk, serve
-from shared.messaging.topology import Account
 
 
 @dataclass(slots=True)

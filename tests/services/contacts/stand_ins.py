@@ -11,10 +11,10 @@ from shared.contracts.assurance import Level
 from shared.contracts.base import Command, Message, OrganisationId, PersonId
 from shared.contracts.roles import AccessAnswer, CheckAccess, Fixer, Gate, Role, Rung
 from shared.contracts.roles_refusals import ActionUnknown
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor, Mint, Verifier
 from shared.messaging.handling import answers
 from shared.messaging.server import Desk
-from shared.messaging.topology import Account
 
 ACTIONS = ("contact_persons.edit", "contact_persons.read")
 LADDER = tuple(Gate)

@@ -29,9 +29,9 @@ from shared.contracts.contacts import (
     TooManyContacts,
 )
 from shared.contracts.health import GetContactsHealth
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
 from shared.messaging.bus import OnBehalf
-from shared.messaging.topology import Account
 from shared.storage.database import Database
 from tests.services.contacts.conftest import Clock
 

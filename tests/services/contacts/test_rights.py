@@ -26,9 +26,9 @@ from shared.contracts.contacts import (
 )
 from shared.contracts.health import GetContactsHealth
 from shared.contracts.roles import Gate
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.server import serve
-from shared.messaging.topology import Account
 from shared.storage.migrations import upgrade
 from tests.services.contacts.stand_ins import StandInIdentity, StandInRoles, answering_desk
 from tests.support.bus import BusServer

@@ -28,8 +28,8 @@ from shared.contracts.identity import (
     PersonIdentified,
     PersonView,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
-from shared.messaging.topology import Account
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE as PEOPLE_FILE

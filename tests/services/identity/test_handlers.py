@@ -26,8 +26,8 @@ from shared.contracts.identity import (
     SearchPeople,
     SetLanguage,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor, Verifier, body_hash
-from shared.messaging.topology import Account
 from tests.services.identity.conftest import AINO, BJORN, BOT, NOBODY, Town
 
 COUNTY = "9100001-3"

@@ -6,8 +6,8 @@ from uuid import uuid4
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import FindOrganisations, GetAffiliations, MemberAdded
 from shared.contracts.roles import PlaceChanged
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
-from shared.messaging.topology import Account
 from tests.services.identity.conftest import BOT, Town
 from tests.services.identity.test_settling import people_file, settle_town
 

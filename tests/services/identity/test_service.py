@@ -33,8 +33,8 @@ from shared.contracts.identity import (
     MintReadToken,
     SearchPeople,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
-from shared.messaging.topology import Account
 from shared.runtime.logs import start_logging
 from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER

@@ -21,8 +21,8 @@ from shared.contracts.identity import (
     UnlinkChatAccount,
     UnlinkColleague,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
-from shared.messaging.topology import Account
 from simulator.town.rehearsal import LoginFailed, log_in
 from tests.services.identity.conftest import AINO, BOT, Town
 from tests.services.identity.test_handlers import COUNTY, link, organisation, town_verifier

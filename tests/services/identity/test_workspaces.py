@@ -20,8 +20,8 @@ from shared.contracts.identity import (
     UnbindWorkspace,
     WorkspaceView,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
-from shared.messaging.topology import Account
 from shared.storage.migrations import config, upgrade
 from tests.services.identity.conftest import AINO, BOT, Town
 

@@ -10,8 +10,8 @@ from shared.contracts.assurance import Level
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationKind, OrganisationView, RegisterState
 from shared.contracts.roles import Acceptance, Role
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
-from shared.messaging.topology import Account
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 COUNTY = OrganisationId(uuid4())

@@ -27,8 +27,8 @@ from shared.contracts.roles import (
     RemoveMainUser,
     Role,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
-from shared.messaging.topology import Account
 from tests.services.roles.conftest import Office
 from tests.services.roles.factory import (
     COUNTY,

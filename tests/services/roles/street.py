@@ -20,9 +20,9 @@ from shared.contracts.roles import (
     OfferGrant,
     Role,
 )
+from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Connection, Fact
-from shared.messaging.topology import Account
 from shared.storage.migrations import upgrade
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, an_organisation
 from tests.support.bus import BusServer

@@ -29,9 +29,9 @@ from shared.contracts.roles import (
     Phase,
 )
 from shared.contracts.roles_refusals import BehindTheFacts, GrantNotFound, NotMainUser, NotYourGrant
+from shared.messaging.accounts import Account
 from shared.messaging.actors import HEADER, body_hash
 from shared.messaging.bus import Bus
-from shared.messaging.topology import Account
 from shared.messaging.wire import REFUSAL
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, STRANGER
 from tests.services.roles.street import UNTIL, Street, an_acceptance_of

@@ -11,12 +11,12 @@ import pytest
 from shared.contracts.base import Message, Unavailable
 from shared.contracts.health import GetRolesHealth, Health
 from shared.contracts.roles import Catalogue, GetCatalogue
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor, Verifier
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Connection
 from shared.messaging.handling import answers, reads
 from shared.messaging.server import Desk, serve
-from shared.messaging.topology import Account
 from tests.support.bus import BusServer
 
 SECRET = "postgres://user:secret@db/roles"

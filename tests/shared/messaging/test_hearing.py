@@ -9,10 +9,10 @@ import pytest
 
 from shared.contracts.base import Event, OrganisationId, PersonId
 from shared.contracts.identity import MemberAdded
+from shared.messaging.accounts import Account, durable
 from shared.messaging.connection import Connection, Fact, Unreachable
 from shared.messaging.hearing import NotYet, listen
 from shared.messaging.pulling import BATCH, Pull
-from shared.messaging.topology import Account, durable
 from tests.support.bus import BusServer
 
 ORGANISATION, PERSON = OrganisationId(uuid4()), PersonId(uuid4())

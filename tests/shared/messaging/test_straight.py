@@ -7,9 +7,9 @@ from contextlib import suppress
 import pytest
 
 from shared.contracts.roles import CheckAccess
+from shared.messaging.accounts import Account
 from shared.messaging.connection import Connection
 from shared.messaging.straight import Answer, NobodyThere
-from shared.messaging.topology import Account
 from tests.support.bus import BusServer
 
 SUBJECT = CheckAccess.subject

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from services.identity.storage import saml
-from shared.messaging.topology import Account
+from shared.messaging.accounts import Account
 from simulator.suomifi.identification import messages
 from simulator.suomifi.identification.clients import signed_query
 from simulator.suomifi.identification.keys import Keys
