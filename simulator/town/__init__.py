@@ -1,5 +1,5 @@
 """
-The demo town: five organisations, fourteen people, their chat workspace and their identity provider.
+The demo town: five organisations, fifteen people, their chat workspace and their identity provider.
 
 Nobody here is real: the personal codes are published test codes, the names are made up.
 """

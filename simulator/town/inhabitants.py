@@ -1,6 +1,6 @@
 """Who lives in the demo town."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,19 @@ FOLDER = Path(__file__).parent
 REGISTER = FOLDER / "register.json"
 PEOPLE = FOLDER / "people.yaml"
 WORKSPACE = FOLDER / "workspace.yaml"
+KATSO = FOLDER / "katso.yaml"
+
+# Only the end of these names is told in public.
+KATSO_METHODS = {"sub": "katso/names/ac/password.katso.1", "strengthened": "katso/names/ac/otp.katso.1"}
 
 
 @dataclass(frozen=True, slots=True)
 class Inhabitant:
-    """Somebody of the town: how they are called, where they chat, and where they are a main user."""
+    """
+    Somebody of the town: how they are called, where they chat, and where they are a main user.
+
+    With a *katso_id* it is a login of theirs by that instead of by their bank.
+    """
 
     name: str
     language: str
@@ -29,8 +37,17 @@ class Inhabitant:
 
 def inhabitants(path: Path = PEOPLE) -> tuple[Inhabitant, ...]:
     """Everybody in the file at *path*."""
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return tuple(_inhabitant(one) for one in content["people"])
+    codes: dict[str, str] = _read(KATSO)["personal_codes"]
+    return tuple(_inhabitant(one, codes) for one in _read(path)["people"])
+
+
+def katso_logins() -> tuple[Inhabitant, ...]:
+    """The Katso IDs of the town's people, each as a login of theirs."""
+    people = {one.name: one for one in inhabitants()}
+    return tuple(
+        replace(people[one["person"]], katso_id=one["id"], method=KATSO_METHODS[one["kind"]])
+        for one in _read(KATSO)["katso_ids"]
+    )
 
 
 def main_users() -> tuple[Inhabitant, ...]:
@@ -51,14 +68,19 @@ def named(name: str) -> Inhabitant:
     raise KeyError(name)
 
 
-def _inhabitant(one: dict[str, Any]) -> Inhabitant:
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _inhabitant(one: dict[str, Any], codes: dict[str, str]) -> Inhabitant:
     places = one.get("organisations", ())
     return Inhabitant(
         name=one["name"],
         language=one["language"],
         team=one["chat"]["team"],
         user=one["chat"]["user"],
-        personal_code=one["personal_code"],
+        personal_code=one.get("personal_code") or codes[one["name"]],
         organisations=tuple(place["business_id"] for place in places),
         main_user_of=tuple(place["business_id"] for place in places if place.get("main_user")),
     )

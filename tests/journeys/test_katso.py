@@ -31,13 +31,13 @@ from shared.contracts.roles import AcceptGrant, CheckAccess, OfferGrant, Role
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.storage.migrations import upgrade
-from simulator.town.inhabitants import PEOPLE, REGISTER, inhabitants
+from simulator.town.inhabitants import KATSO_METHODS, PEOPLE, REGISTER, inhabitants
 from simulator.town.provider import RunningProvider, start_provider
 from simulator.town.rehearsal import Browser, a_browser, log_in
 from tests.support.bus import BusServer, free_port
 
 AINO, VILLE = ChatAccount(team="T0TOWN", user="U0AINO"), ChatAccount(team="T0TOWN", user="U0VILLE")
-SUB_ID, AT_THE_BANK = "Ville alitunnisteella", "Ville Virtaesimerkki"
+SUB_ID, AT_THE_BANK = "ville1 password.katso.1", "Ville Virtaesimerkki"
 # Made up, of the series that nobody is given.
 CODE = "010180-9026"
 ANNOUNCED = f"""
@@ -82,7 +82,7 @@ class Office:
 def provider() -> Iterator[RunningProvider]:
     """A gateway that has Katso among its means."""
     somebody = replace(inhabitants()[0], personal_code=CODE, name=AT_THE_BANK)
-    sub_id = replace(somebody, name=SUB_ID, katso_id="ville1", method="katso/names/ac/password.katso.1")
+    sub_id = replace(somebody, katso_id="ville1", method=KATSO_METHODS["sub"])
     running = start_provider(people=[*inhabitants(), somebody, sub_id])
     yield running
     running.stop()

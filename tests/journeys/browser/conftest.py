@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -41,5 +42,11 @@ async def desk(browser: Browser) -> AsyncIterator[BrowserContext]:
 
 
 def complains(line: ConsoleMessage) -> bool:
-    """Whether a page says that something is wrong; that a login page has no little icon is no wrong."""
-    return line.type == "error" and not line.location["url"].endswith("/favicon.ico")
+    """
+    Whether a page says that something is wrong.
+
+    That a login page has no little icon is no wrong, nor that a login which is refused answers so.
+    """
+    address = urlsplit(line.location["url"])
+    refused = address.path == "/callback" and "status of 40" in line.text
+    return line.type == "error" and address.path != "/favicon.ico" and not refused

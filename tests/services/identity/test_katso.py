@@ -27,8 +27,8 @@ from tests.services.identity.conftest import BOT, Town, open_pages
 PASSWORD, WITH_OTP = "katso/names/ac/password.katso.1", "katso/names/ac/otp.katso.1"
 VILLE = ChatAccount(team="T0TOWN", user="U0VILLE")
 # Somebody besides the people of the town; the personal code is made up, of the series that nobody is given.
-SUB_ID = "Ville alitunnisteella"
-OTP = "Ville kertakäyttösalasanalla"
+SUB_ID = "ville1 password.katso.1"
+OTP = "ville1 otp.katso.1"
 AT_THE_BANK = "Ville Virtaesimerkki"
 CODE = "010180-9026"
 ERA = timedelta(days=365)
@@ -47,8 +47,8 @@ def provider() -> Iterator[RunningProvider]:
         people=[
             *inhabitants(),
             somebody,
-            replace(somebody, name=SUB_ID, katso_id="ville1", method=PASSWORD),
-            replace(somebody, name=OTP, katso_id="ville1", method=WITH_OTP),
+            replace(somebody, katso_id="ville1", method=PASSWORD),
+            replace(somebody, katso_id="ville1", method=WITH_OTP),
         ]
     )
     yield running

@@ -144,7 +144,7 @@ async def test_an_operators_word_for_the_kind_outlives_the_register(town: Town) 
 async def test_a_town_moves_in_organisations_first(town: Town) -> None:
     kinds = [type(fact) for fact in await town.facts()]
 
-    assert kinds.count(MemberAdded) == 15
+    assert kinds.count(MemberAdded) == 16
     assert OrganisationChanged not in kinds[kinds.index(MemberAdded) :]
 
 

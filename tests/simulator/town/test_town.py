@@ -16,13 +16,13 @@ STALE = "9100012-8"
 EVERY = (COUNTY, PHARMACY, VENDOR, ASSOCIATION, STALE)
 
 
-def test_fourteen_people_speak_three_languages() -> None:
+def test_fifteen_people_speak_three_languages() -> None:
     people = inhabitants()
 
-    assert len(people) == 14
+    assert len(people) == 15
     assert {one.language for one in people} == {"fi", "sv", "en"}
-    assert len({one.personal_code for one in people}) == 14
-    assert len({one.user for one in people}) == 14
+    assert len({one.personal_code for one in people}) == 15
+    assert len({one.user for one in people}) == 15
 
 
 def test_every_personal_code_is_one_and_belongs_to_nobody() -> None:
@@ -101,5 +101,7 @@ async def test_the_provider_shows_everybody_in_the_language_asked_for_and_leads_
     assert told["issuer"] == provider.issuer
     assert "Välj vem du är" in page
     assert all(one.name in page for one in inhabitants())
-    assert "http" not in page
+    assert "Logga in med Katso-kod" in page
+    assert "http:" not in page
+    assert "https:" not in page
     assert METHOD.startswith("http://ftn.ficora.fi/")
