@@ -114,6 +114,7 @@ class Verifier:
 
         self._registry = OurRegistry(algorithms=[ALGORITHM])
         self._keys = KeySet.import_key_set({"keys": list(keys["keys"])})
+        self._believed: dict[str, OKPKey] = {}
 
     def actor(self, token: str, *, caller: Account, command: tuple[str, bytes] | None) -> Actor:
         """
@@ -137,15 +138,29 @@ class Verifier:
         return _actor(claims, caller)
 
     def _claims(self, token: str) -> dict[str, Any]:
-        from joserfc import jwt
         from joserfc.errors import JoseError
 
+        from shared.messaging.signatures import claims_behind
+
+        # Identity writes every header of one key alike. One that joserfc has found good is not taken apart
+        # again: that is four fifths of the work, and a fifth of a service's time.
+        header, _, _ = token.partition(".")
+        key = self._believed.get(header)
         try:
-            decoded = jwt.decode(token, self._keys, registry=self._registry)
+            claims = claims_behind(token, key) if key else self._read_whole(token, header)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise ActorNotProved(why="forged") from error
-        if decoded.header.get("typ") != TYPE or decoded.claims.get("iss") != ISSUER:
+        if claims.get("iss") != ISSUER:
             raise ActorNotProved(why="forged")
+        return claims
+
+    def _read_whole(self, token: str, header: str) -> dict[str, Any]:
+        from joserfc import jwt
+
+        decoded = jwt.decode(token, self._keys, registry=self._registry)
+        if decoded.header.get("typ") != TYPE:
+            raise ValueError("a token of another type")
+        self._believed[header] = self._keys.get_by_kid(decoded.header["kid"])  # type: ignore[assignment]  # ours alone
         return decoded.claims
 
 

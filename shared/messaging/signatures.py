@@ -1,5 +1,7 @@
 """Ed25519 by libsodium, which checks a signature in two thirds of the time that OpenSSL takes."""
 
+import binascii
+import json
 from functools import cache
 from typing import Any
 
@@ -35,6 +37,31 @@ class OurRegistry(JWSRegistry):
 
     algorithms = {Ed25519.name: Ed25519()}  # noqa: RUF012  # as the class that it comes from has it
     recommended = [Ed25519.name]  # noqa: RUF012
+
+
+def claims_behind(token: str, key: Any) -> dict[str, Any]:
+    """
+    The claims of *token*, a compact JWS whose header has been found to name *key* and our algorithm.
+
+    Raises:
+        ValueError: *key* did not sign it, or it is not written as RFC 7515 writes it.
+    """
+    signed, _, signature = token.encode("ascii").rpartition(b".")
+    _, _, payload = signed.partition(b".")
+    if not Ed25519().verify(signed, _bytes(signature), key):
+        raise ValueError("the signature is another's")
+    claims = json.loads(_bytes(payload))
+    if not isinstance(claims, dict):
+        raise ValueError("claims are an object")
+    return claims
+
+
+# The letters of the URL's alphabet alone: padding and those of the other are none.
+_URL_SAFE = bytes.maketrans(b"-_+/=", b"+/!!!")
+
+
+def _bytes(segment: bytes) -> bytes:
+    return binascii.a2b_base64(segment.translate(_URL_SAFE) + b"=" * (-len(segment) % 4), strict_mode=True)
 
 
 @cache
