@@ -249,7 +249,7 @@ async def test_a_main_user_searches_the_people_of_their_organisation(town: Town)
         found = await town.database.read(lambda rows: town.handlers.search_people(rows, request, actor))
         return [one.name for one in found.people]
 
-    assert len(await search("")) == 7
+    assert len(await search("")) == 8
     assert await search("EXEMPEL") == ["Björn Exempelström"]
     assert await search("%") == []
     assert await search("Heikki") == []
