@@ -70,13 +70,13 @@ def put(
 
 
 def lose_unseen(tx: Transaction, at: datetime) -> None:
-    """Note of every entry that the reading has not seen that the register has it no more."""
+    """Note of every entry that stood, and that the reading has not seen, that the register has it no more."""
     values = {"state": RegisterState.ABSENT, "state_since": at, "read_at": at, "digest": "", "trouble": ""}
     tx.connection.execute(update(ENTRIES).where(*_unseen()).values(values))
 
 
 def count_unseen(tx: Transaction) -> int:
-    """How many entries that the register had were not seen by the reading."""
+    """How many entries that stood in the register were not seen by the reading."""
     return tx.connection.execute(select(func.count()).select_from(ENTRIES).where(*_unseen())).scalar_one()
 
 
@@ -154,7 +154,8 @@ _TROUBLE: Update = (
 
 
 def _unseen() -> tuple[Any, Any]:
-    there = ENTRIES.c.state != RegisterState.ABSENT
+    # What the register said was deleted stays so, since when it did: not every listing tells of such entries.
+    there = ENTRIES.c.state.not_in([RegisterState.ABSENT, RegisterState.DELETED])
     return there, ~select(SEEN.c.oid).where(SEEN.c.oid == ENTRIES.c.oid).exists()
 
 

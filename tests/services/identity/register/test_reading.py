@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from services.identity.register import taking
 from services.identity.storage.register_tables import ENTRIES, RUNS, SEEN
 from shared.contracts.identity import (
+    BeginRegisterImport,
+    FinishRegisterImport,
+    ImportRegisterPage,
     OrganisationChanged,
     RegisterKeeper,
     RegisterPageUnreadable,
     RegisterRead,
+    RegisterRun,
     RegisterState,
 )
 from simulator.codeserver.entries import Crowd, Register, Town
+from simulator.codeserver.wire import concept
+from tests.services.identity.conftest import BOT
 from tests.services.identity.register.conftest import (
     COUNTY,
     MERGED,
@@ -96,6 +103,64 @@ async def test_what_a_whole_reading_no_longer_finds_is_absent_since_then(
     assert (part.gone, whole.gone) == (0, 2)
     assert still.state is RegisterState.ACTIVE
     assert (gone.id, gone.state, gone.state_since) == (before.id, RegisterState.ABSENT, whole.as_of)
+
+
+async def test_a_deleted_entry_stays_deleted_since_then_where_a_whole_reading_leaves_such_out(
+    reading: Reading, register: Town
+) -> None:
+    await reading.refresh()
+    merged = await reading.adopt(MERGED)
+    assert merged.state is RegisterState.DELETED
+    # As an export has it: what ended is not in it.
+    codes = [
+        concept(register[number], "v3")
+        for number in range(len(register))
+        if register[number].status != "DELETED"
+    ]
+
+    run = await brought(reading, codes)
+    after = await reading.customer(MERGED)
+    entry = await reading.entry(oid(MERGED))
+    again = await reading.refresh()
+
+    assert (run.outcome, run.gone, again.gone) == ("complete", 0, 0)
+    assert (after.state, after.state_since) == (merged.state, merged.state_since)
+    assert (entry.state, entry.state_since) == (RegisterState.DELETED, merged.state_since)
+    assert again.changed == 0
+    assert (await reading.customer(MERGED)).state_since == merged.state_since
+
+
+async def test_a_deleted_entry_that_is_there_again_is_active_since_then(
+    reading: Reading, register: Town
+) -> None:
+    await reading.refresh()
+    merged = await reading.adopt(MERGED)
+    register.put(
+        *(
+            replace(one, status="ACTIVE")
+            for one in register.entries
+            if one.oid.startswith(oid(MERGED).removesuffix("0"))
+        )
+    )
+
+    await brought(reading, [concept(one, "v3") for one in register.entries])
+
+    after = await reading.customer(MERGED)
+    assert after.state is RegisterState.ACTIVE
+    assert after.state_since is not None
+    assert merged.state_since is not None
+    assert after.state_since > merged.state_since
+
+
+async def brought(reading: Reading, concepts: list[dict[str, Any]]) -> RegisterRun:
+    """Take in *concepts* from files, as the whole register."""
+    handlers, database, now = reading.town.handlers, reading.town.database, reading.town.clock()
+    begin = BeginRegisterImport(source="files", fetched_at=now)
+    run = await database.decide(lambda tx: handlers.begin_register_import(tx, begin, BOT))
+    page = ImportRegisterPage(concept_codes=tuple(concepts), fetched_at=now, run=run.id, number=1)
+    await database.decide(lambda tx: handlers.import_register_page(tx, page, BOT))
+    finish = FinishRegisterImport(run=run.id, total=len(concepts))
+    return await database.decide(lambda tx: handlers.finish_register_import(tx, finish, BOT))
 
 
 async def test_an_entry_that_comes_back_is_there_again(reading: Reading, register: Town) -> None:
