@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from getpass import getpass
 
 from services.identity import keys
+from services.identity.domain.identifiers import CHECKED
+from services.identity.domain.vouching import IdentifierKind
 from services.identity.sealing import Unreadable, Vault, masked
 from services.identity.settings import IdentitySettings
 from services.identity.storage import METADATA, people
@@ -42,10 +44,18 @@ def described(rows: Transaction, vault: Vault, person: PersonId) -> str | None:
 
 def is_theirs(rows: Transaction, codes: keys.Codes, person: PersonId, told: str) -> bool:
     """Whether the code that an officer was *told* is that of *person*; it is compared, and not shown."""
-    try:
-        return people.of_code(rows, codes.digest(told)) == person
-    except PersonalCodeInvalid:
-        return False
+    for kind, check in CHECKED.items():
+        try:
+            identifier = check(told)
+        except PersonalCodeInvalid:
+            continue
+        digest = (
+            codes.digest(identifier)
+            if kind is IdentifierKind.PERSONAL_CODE
+            else codes.named(kind, identifier)
+        )
+        return people.of_code(rows, digest) == person
+    return False
 
 
 async def _run(settings: IdentitySettings, arguments: Sequence[str]) -> str:

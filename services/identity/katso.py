@@ -1,5 +1,6 @@
 """Whom a login leads to while Katso counts: a sub-ID leads to nobody until its person identifies strongly."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
@@ -24,6 +25,7 @@ def whose(
     browser: Browser,
     vouched: VouchedFor,
     known_by: str,
+    others: Sequence[str] = (),
     *,
     least: Level,
     now: datetime,
@@ -31,9 +33,11 @@ def whose(
     """
     Whom *vouched* leads to, in this *browser*; nobody, if it is a sub-ID that is to be strengthened first.
 
+    *known_by* and *others* are the digests of what they are known by.
+
     Raises:
         PersonUnknown: to nobody whom we know.
-        IdentificationFailed: too_weak or katso_known.
+        IdentificationFailed: too_weak, katso_known, or code_ambiguous if it leads to several.
     """
     if vouched.kind is IdentifierKind.KATSO:
         return _holder(tx, vouched, least)
@@ -41,7 +45,10 @@ def whose(
         bound = _strengthened(tx, attempt, browser, known_by, now)
         if bound is not None:
             return bound
-    return known(people.of_code(tx, known_by))
+    led = {found for one in (known_by, *others) if (found := people.of_code(tx, one)) is not None}
+    if len(led) > 1:
+        raise IdentificationFailed(why="code_ambiguous")
+    return known(led.pop() if led else None)
 
 
 def show(tx: Transaction, browser: Browser, katso_id: str, now: datetime) -> None:

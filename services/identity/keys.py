@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from services.identity.domain.codes import personal_code
+from services.identity.domain.identifiers import plain
 from services.identity.domain.vouching import IdentifierKind, VouchedFor
 from services.identity.sealing import KEY, Vault, read_keys
 from services.identity.settings import IdentitySettings
@@ -49,9 +50,18 @@ class Codes:
             return self.digest(vouched.identifier)
         return self.named(vouched.kind, vouched.identifier)
 
+    def digests_of(self, vouched: VouchedFor) -> tuple[str, ...]:
+        """
+        The same of all that a login tells: first what they are known by best.
+
+        Raises:
+            PersonalCodeInvalid: what was to be a personal identity code is none.
+        """
+        return (self.digest_of(vouched), *(self.named(kind, told) for kind, told in vouched.also))
+
     def named(self, kind: IdentifierKind, identifier: str) -> str:
         """What we know somebody by who has an identifier of another kind than a personal code."""
-        return hmac.digest(self.pepper, f"{kind}:{identifier}".encode(), "sha256").hex()
+        return hmac.digest(self.pepper, f"{kind}:{plain(kind, identifier)}".encode(), "sha256").hex()
 
 
 def codes(folder: Path) -> Codes:

@@ -60,7 +60,7 @@ class Reception:
         elif not vouched.level.reaches(self.least_level):
             raise IdentificationFailed(why="too_weak")
         try:
-            known_by = self.codes.digest_of(vouched)
+            known_by, *others = self.codes.digests_of(vouched)
         except PersonalCodeInvalid:
             raise IdentificationFailed(why="code_missing") from None
         # Whoever may have known the cookie before the login does not know it after.
@@ -69,7 +69,9 @@ class Reception:
         def take(tx: Transaction) -> tuple[Attempt, Finished | None, bool]:
             attempt, now = login.find(tx, browser.attempt), self.now()
             attempt.check_completable(now)
-            person = katso.whose(tx, attempt, browser, vouched, known_by, least=self.least_level, now=now)
+            person = katso.whose(
+                tx, attempt, browser, vouched, known_by, others, least=self.least_level, now=now
+            )
             if person is None:
                 katso.show(tx, renewed, vouched.identifier, now)
                 return attempt, None, False
@@ -77,11 +79,10 @@ class Reception:
             finished = login.vouched_for(tx, renewed, identified, now)
             if note is not None:
                 note(tx, renewed, person)
-            if vouched.kind is IdentifierKind.PERSONAL_CODE:
-                if self.vault is not None:
-                    hold_code(tx, person, vouched.identifier, self.vault)
-                if self.step is not None:
-                    self.step.remember(tx, renewed, person, vouched.identifier)
+            if self.vault is not None and vouched.kind is not IdentifierKind.KATSO:
+                hold_code(tx, person, vouched.identifier, self.vault)
+            if self.step is not None and vouched.kind is IdentifierKind.PERSONAL_CODE:
+                self.step.remember(tx, renewed, person, vouched.identifier)
             return attempt, finished, True
 
         attempt, finished, sure = await self.database.decide(take)

@@ -9,7 +9,7 @@ from shared.contracts.base import PersonId
 
 NONCE, KEY = 12, 32
 # ddmmyy and the separator say when somebody was born, and no more than that; the rest says who.
-SHOWN = 7
+SHOWN, PERSONAL = 7, 11
 
 
 class Unreadable(Exception):
@@ -64,8 +64,16 @@ class Vault:
 
 
 def masked(code: str) -> str:
-    """*code* as an officer may see it: the birth date and the separator, and of the rest nothing."""
-    return code[:SHOWN] + "*" * len(code[SHOWN:])
+    """
+    *code* as an officer may see it: the birth date and the separator, and of the rest nothing.
+
+    Of what stands for a personal code nothing is shown, but the countries of an eIDAS identifier.
+    """
+    if "/" in code:
+        shown = len("SE/FI/") if code[2:3] == "/" and code[5:6] == "/" else 0
+        return code[:shown] + "*" * (len(code) - shown)
+    shown = SHOWN if len(code) == PERSONAL else 0
+    return code[:shown] + "*" * (len(code) - shown)
 
 
 def read_keys(written: str) -> tuple[bytes, ...]:

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from services.identity import keys, registrar
 from services.identity.domain.codes import business_id
+from services.identity.domain.identifiers import CHECKED
 from services.identity.domain.katso import KatsoIdentity, KatsoKind
 from services.identity.domain.vouching import IdentifierKind
 from services.identity.holding import hold_code
@@ -51,11 +52,14 @@ class Inhabitant(_Strict):
     """
     Somebody whom the operator announces.
 
-    A Katso ID alone is a sub-ID: its person is known by name, until they strengthen it.
+    Whoever has no personal identity code is known by their SATU, or by the PersonIdentifier of another
+    country. A Katso ID alone is a sub-ID: its person is known by name, until they strengthen it.
     """
 
     name: str = Field(min_length=1, max_length=200)
     personal_code: SecretStr | None = None
+    satu: SecretStr | None = None
+    eidas: SecretStr | None = None
     katso_id: str | None = Field(None, min_length=1, max_length=80)
     language: Language
     chat: ChatAccount | None = None
@@ -63,9 +67,22 @@ class Inhabitant(_Strict):
 
     @model_validator(mode="after")
     def known_by_something(self) -> "Inhabitant":
-        if self.personal_code is None and self.katso_id is None:
-            raise ValueError("somebody has neither a personal code nor a Katso ID")
+        told = [one for one in (self.personal_code, self.satu, self.eidas) if one is not None]
+        if len(told) > 1:
+            raise ValueError("somebody is known by one of a personal code, a SATU and an eIDAS identifier")
+        if not told and self.katso_id is None:
+            raise ValueError("somebody has neither a personal code, nor a SATU, eIDAS identifier or Katso ID")
         return self
+
+    @property
+    def identifier(self) -> tuple[IdentifierKind, str] | None:
+        """What they are known by, other than a Katso ID."""
+        ways = (
+            (IdentifierKind.PERSONAL_CODE, self.personal_code),
+            (IdentifierKind.SATU, self.satu),
+            (IdentifierKind.EIDAS, self.eidas),
+        )
+        return next(((kind, told.get_secret_value()) for kind, told in ways if told is not None), None)
 
 
 class KnownOrganisation(_Strict):
@@ -130,10 +147,10 @@ def settle(
             chat=one.chat,
         )
         person = registrar.settle_person(tx, announced)
-        if vault is not None and one.personal_code is not None:
-            hold_code(tx, person, one.personal_code.get_secret_value(), vault)
+        if vault is not None and one.identifier is not None:
+            hold_code(tx, person, CHECKED[one.identifier[0]](one.identifier[1]), vault)
         if one.katso_id is not None:
-            kind = KatsoKind.SUB if one.personal_code is None else KatsoKind.STRENGTHENED
+            kind = KatsoKind.SUB if one.identifier is None else KatsoKind.STRENGTHENED
             katso.put(tx, KatsoIdentity(katso_id=one.katso_id, person=person, kind=kind))
         for place in one.organisations:
             memberships += registrar.settle_member(
@@ -146,8 +163,11 @@ def settle(
 
 
 def _known_by(tx: Transaction, one: Inhabitant, codes: Codes) -> str:
-    if one.personal_code is not None:
-        return codes.digest(one.personal_code.get_secret_value())
+    if one.identifier is not None:
+        kind, told = one.identifier
+        if kind is IdentifierKind.PERSONAL_CODE:
+            return codes.digest(told)
+        return codes.named(kind, CHECKED[kind](told))
     if (held := katso.find(tx, one.katso_id or "")) is not None:
         # Whoever strengthened their sub-ID since goes on being the one whom the file means.
         return people.known_by(tx, held.person)

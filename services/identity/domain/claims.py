@@ -48,6 +48,19 @@ def identifier(claims: Mapping[str, Any], names: ClaimNames, *, katso: bool) -> 
     raise IdentificationFailed(why="code_missing")
 
 
+def others(
+    claims: Mapping[str, Any], names: ClaimNames, best: IdentifierKind
+) -> tuple[tuple[IdentifierKind, str], ...]:
+    """What else the person is known by than by what is the *best*; what contradicts itself is left out."""
+    ways = ((IdentifierKind.SATU, names.satu), (IdentifierKind.EIDAS, names.eidas))
+    found: list[tuple[IdentifierKind, str]] = []
+    for kind, wanted in ways:
+        told = {value for name in wanted if (value := _text(claims.get(name)))}
+        if best not in (kind, IdentifierKind.KATSO) and len(told) == 1:
+            found.append((kind, told.pop()))
+    return tuple(found)
+
+
 def full_name(claims: Mapping[str, Any], names: ClaimNames) -> str:
     """How the person is called, if it is told."""
     for name in names.name:

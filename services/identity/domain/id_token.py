@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.identity.domain.assurance import AssuranceTable
-from services.identity.domain.claims import ClaimNames, full_name, identifier
+from services.identity.domain.claims import ClaimNames, full_name, identifier, others
 from services.identity.domain.vouching import VouchedFor
 from shared.contracts.identity import IdentificationFailed
 
@@ -57,6 +57,7 @@ def read_claims(claims: Mapping[str, Any], expected: Expected, now: datetime) ->
     return VouchedFor(
         identifier=found,
         kind=kind,
+        also=others(claims, expected.names, kind),
         name=full_name(claims, expected.names),
         at=at,
         method=method,

@@ -26,11 +26,13 @@ class VouchedFor:
     """
     Whom a login vouches for: by which identifier, since when, by which *method*, and how sure that is.
 
-    *method* is the word of the protocol: an acr, or a reference of an authentication context.
+    *also* is what else they are known by: whoever announced them may have known that alone. *method* is the
+    word of the protocol: an acr, or a reference of an authentication context.
     """
 
     identifier: str = field(repr=False)
     kind: IdentifierKind = IdentifierKind.PERSONAL_CODE
+    also: tuple[tuple[IdentifierKind, str], ...] = field(default=(), repr=False)
     name: str = field(default="", repr=False)
     at: datetime
     method: str

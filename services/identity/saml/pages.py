@@ -137,6 +137,7 @@ class SamlPages:
                 vouched = VouchedFor(
                     identifier=identifier,
                     kind=kind,
+                    also=_also(assertion, kind),
                     name=assertion.one(names.DISPLAY_NAME),
                     at=at,
                     method=assertion.context,
@@ -190,6 +191,12 @@ def _known_by(assertion: Assertion) -> tuple[IdentifierKind, str]:
                 break
             return kind, identifier
     raise IdentificationFailed(why="code_missing")
+
+
+def _also(assertion: Assertion, best: IdentifierKind) -> tuple[tuple[IdentifierKind, str], ...]:
+    """What else somebody is known by than by what is the *best*."""
+    told = ((kind, assertion.one(name)) for kind, name in IDENTIFIERS if kind is not best)
+    return tuple((kind, identifier) for kind, identifier in told if identifier)
 
 
 def _same(told: str, expected: str) -> bool:

@@ -47,6 +47,7 @@ def opened(sealed: str, ticket: str, attempt: UUID) -> Waiting | None:
         and VouchedFor(
             identifier=vouched["identifier"],
             kind=IdentifierKind(vouched["kind"]),
+            also=tuple((IdentifierKind(kind), told) for kind, told in vouched["also"]),
             name=vouched["name"],
             at=datetime.fromisoformat(vouched["at"]),
             method=vouched["method"],

@@ -32,15 +32,18 @@ COOKIE = "identification"
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Somebody who can log in."""
+    """Somebody who can log in. Whoever has no *code* has a *satu*, or is of another country: *eidas*."""
 
     name: str
-    code: str = field(repr=False)
+    code: str = field(default="", repr=False)
+    satu: str = field(default="", repr=False)
+    eidas: str = field(default="", repr=False)
 
     def attributes(self) -> dict[str, tuple[str, ...]]:
         given, _, family = self.name.rpartition(" ")
-        return {
-            names.PERSONAL_CODE: (self.code,),
+        ways = {names.PERSONAL_CODE: self.code, names.SATU: self.satu, names.EIDAS_PERSON: self.eidas}
+        known: dict[str, tuple[str, ...]] = {name: (told,) for name, told in ways.items() if told}
+        return known | {
             names.COMMON_NAME: (f"{family} {given}",),
             names.DISPLAY_NAME: (self.name,),
             names.GIVEN_NAME: (given,),

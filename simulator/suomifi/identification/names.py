@@ -38,11 +38,13 @@ SATU = "urn:oid:1.2.246.22"
 COMMON_NAME = "urn:oid:2.5.4.3"
 DISPLAY_NAME = "urn:oid:2.16.840.1.113730.3.1.241"
 GIVEN_NAME, SURNAME = "urn:oid:2.5.4.42", "urn:oid:2.5.4.4"
+EIDAS_PERSON = "http://eidas.europa.eu/attributes/naturalperson/PersonIdentifier"
 FIRST_NAME = "http://eidas.europa.eu/attributes/naturalperson/CurrentGivenName"
 LOOKED_UP = "urn:oid:1.2.246.517.3002.111.2"
 FRIENDLY = {
     PERSONAL_CODE: "nationalIdentificationNumber",
     SATU: "electronicIdentificationNumber",
+    EIDAS_PERSON: "PersonIdentifier",
     COMMON_NAME: "cn",
     DISPLAY_NAME: "displayName",
     GIVEN_NAME: "givenName",

@@ -206,5 +206,5 @@ def test_katso_counts_to_the_end_of_its_last_finnish_day() -> None:
 
 
 def test_somebody_is_announced_by_something_that_they_are_known_by() -> None:
-    with pytest.raises(ValueError, match="neither a personal code nor a Katso ID"):
+    with pytest.raises(ValueError, match="neither a personal code, nor a SATU, eIDAS identifier or Katso ID"):
         settle.PeopleFile.model_validate({"people": [{"name": "A", "language": "fi"}]})

@@ -7,19 +7,24 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import yaml
+from pydantic import ValidationError
 
 from services.identity import custody, keys
 from services.identity.holding import hold_code
 from services.identity.sealing import KeysInvalid, Unreadable, Vault, masked, read_keys
 from services.identity.settings import IdentitySettings
 from services.identity.settle import settle_files
-from services.identity.storage import people
+from services.identity.storage import METADATA, people
 from shared.contracts.base import PersonId
+from shared.contracts.identity import PersonalCodeInvalid
+from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER, inhabitants
 from tests.services.identity.conftest import Town
 
 CODE = "010594Y9032"
+SATU, EIDAS = "99000160J", "SE/FI/19121212-1212-tester"
 OLD, NEW = Vault((b"o" * 32,)), Vault((b"n" * 32, b"o" * 32))
 SOMEBODY = PersonId(uuid4())
 
@@ -53,6 +58,9 @@ def test_a_new_key_opens_nothing_old_and_a_former_one_does() -> None:
 
 def test_a_masked_code_shows_when_somebody_was_born_and_not_who_they_are() -> None:
     assert masked(CODE) == "010594Y****"
+    assert masked(SATU) == "*" * len(SATU)
+    assert masked(EIDAS) == "SE/FI/" + "*" * (len(EIDAS) - 6)
+    assert masked("a/b") == "***"
 
 
 def test_keys_are_read_from_a_setting_and_not_repeated_when_they_are_wrong() -> None:
@@ -83,6 +91,64 @@ async def test_codes_are_sealed_anew_with_a_new_key_and_compared_without_being_s
     assert await town.database.read(lambda rows: custody.described(rows, NEW, bjorn)) is None
     for told, same in (("210281-9988", True), (CODE, False), ("nothing", False)):
         assert await town.database.read(lambda rows: custody.is_theirs(rows, codes, aino, told)) is same  # noqa: B023
+
+
+async def test_whoever_has_no_personal_code_is_announced_by_what_stands_for_one(tmp_path: Path) -> None:
+    settings = IdentitySettings(var=tmp_path, keys=tmp_path / "keys")
+    upgrade("services.identity", settings.database("identity"))
+    file = tmp_path / "people.yaml"
+    people_of = [
+        {"name": "Sanna Satula", "satu": SATU.lower(), "language": "fi"},
+        {"name": "Sven Exempel", "eidas": EIDAS, "language": "sv"},
+    ]
+    file.write_text(yaml.safe_dump({"people": people_of}), encoding="utf-8")
+    await settle_files(settings, register=REGISTER, people=file)
+    await settle_files(settings, register=REGISTER, people=file)
+    file.unlink()
+    vault, codes = keys.vault(settings), keys.codes(settings.key_folder)
+    database = Database(settings.database("identity"), METADATA)
+    async with database.working():
+        for name, told, other, shown in (
+            ("Sanna Satula", SATU, EIDAS, "*********"),
+            ("Sven Exempel", EIDAS, SATU, masked(EIDAS)),
+        ):
+            (one,) = await database.read(lambda rows: people.find(rows, name))  # noqa: B023
+            assert await database.read(lambda rows: custody.described(rows, vault, one.id)) == shown  # noqa: B023
+            assert await database.read(lambda rows: custody.is_theirs(rows, codes, one.id, f" {told} "))  # noqa: B023
+            assert not await database.read(lambda rows: custody.is_theirs(rows, codes, one.id, other))  # noqa: B023
+    written = await asyncio.to_thread(every_byte, tmp_path)
+    assert SATU.encode() not in written
+    assert EIDAS.encode() not in written
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"satu": "99000160H"},
+        {"satu": "9900016J"},
+        {"satu": "٩9000160J"},
+        {"eidas": "19121212-1212"},
+        {"eidas": "SE/FI/"},
+        {"eidas": "SE/FI/a b"},
+        {"satu": CODE},
+        {"satu": SATU, "eidas": EIDAS},
+        {"satu": SATU, "personal_code": CODE},
+    ],
+)
+async def test_an_identifier_that_is_none_settles_nothing_and_is_not_repeated(
+    tmp_path: Path, told: dict[str, str]
+) -> None:
+    settings = IdentitySettings(var=tmp_path, keys=tmp_path / "keys")
+    upgrade("services.identity", settings.database("identity"))
+    file = tmp_path / "people.yaml"
+    file.write_text(
+        yaml.safe_dump({"people": [{"name": "Sanna Satula", "language": "fi"} | told]}), encoding="utf-8"
+    )
+
+    with pytest.raises((ValidationError, PersonalCodeInvalid)) as refused:
+        await settle_files(settings, register=REGISTER, people=file)
+
+    assert all(value not in str(refused.value) for value in told.values())
 
 
 async def test_whoever_is_announced_has_a_sealed_code_that_the_database_does_not_give_away(
