@@ -8,6 +8,7 @@ from bot.listeners.home import Homes
 from bot.payloads import Command, Form, Press, Turn
 from bot.router import Outcome, Show, Wrong, on_form, on_press, on_word
 from bot.sender import Said
+from bot.views.burn_down import burn_down, picture_waits
 from bot.views.common import telling
 from bot.views.migration import (
     INDUCTED,
@@ -77,6 +78,19 @@ class MigrationTurns:
         language = await self._kit.language(press)
         view_id = await self._kit.open(press, say("migration.details_title", language), language)
         await self._kit.sender.update(view_id, await self._details(press, press.value, language))
+
+    @on_press("migration.chart")
+    async def picture(self, press: Press) -> None:
+        language = await self._kit.language(press)
+        organisation = await self._organisation(press.value)
+        view = await self._kit.ask(GetMigration(organisation=organisation.id, history=True), press)
+        picture = burn_down(organisation, view.history, language)
+        if not press.home:
+            await self._kit.answer(press, picture)
+            return
+        # Slack draws no chart on Home, nor in a modal.
+        await self._kit.answer(press, picture_waits(organisation, view.history, language))
+        await self._kit.sender.post(press.who, picture, name=f"migration.chart:{press.wish}")
 
     @on_press("migration.invite")
     async def preview(self, press: Press) -> None:

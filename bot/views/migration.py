@@ -246,6 +246,7 @@ def _buttons(organisation: OrganisationView, view: MigrationView, language: Lang
     for key, action, there in (
         ("migration.invite_button", "migration.invite", bool(view.next_wave)),
         ("migration.details_button", "migration.show", bool(view.stragglers)),
+        ("migration.chart_button", "migration.chart", bool(view.now.total)),
     ):
         text = say(key, language)
         if there:

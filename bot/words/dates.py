@@ -19,6 +19,11 @@ def day(when: date, language: Language) -> str:
     return format_date(when, "medium" if language == "fi" else "long", locale=LOCALES[language])
 
 
+def short_day(when: date, language: Language) -> str:
+    """A day of this year, where room is short: 24.11., 24 Nov."""
+    return format_date(when, "d MMM" if language == "en" else "d.M.", locale=LOCALES[language])
+
+
 def moment(when: datetime, language: Language, zone: ZoneInfo = FINLAND) -> str:
     """A day and the time of day on the clocks of *zone*, which is named where they differ from Finland's."""
     local = when.astimezone(zone)

@@ -47,7 +47,8 @@ class MigrationOffice:
     def _GetMigration(self, request: GetMigration, asker: PersonView) -> MigrationView:  # noqa: N802
         self._must_lead(request.organisation, asker)
         nothing = MigrationView(organisation=request.organisation, now=Tally(day=NOW.date()))
-        return self.migrations.get(request.organisation, nothing)
+        found = self.migrations.get(request.organisation, nothing)
+        return found if request.history else found.model_copy(update={"history": ()})
 
     def _GetMyLegacyGrants(self, _: GetMyLegacyGrants, asker: PersonView) -> LegacyGrants:  # noqa: N802
         every = [one for view in self.migrations.values() for one in view.stragglers]

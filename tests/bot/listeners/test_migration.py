@@ -1,11 +1,14 @@
 """A main user follows the way from Katso in chat; a holder sees what they had."""
 
+from datetime import timedelta
+
 from bot.words import say
-from shared.contracts.legacy import LegacyState, WaveOpened
+from shared.contracts.legacy import LegacyState, Tally, WaveOpened
 from simulator.wire import Json
-from tests.bot.conftest import Scene
+from tests.bot.conftest import Scene, said
 from tests.bot.listeners.chat import modal, only_for, option, press_in, type_in, words
 from tests.bot.listeners.test_home import home_of, press_home
+from tests.bot.makers import NOW
 from tests.bot.town_migration import a_legacy
 
 
@@ -98,3 +101,26 @@ async def test_an_operator_who_asks_for_a_wave_is_heard_by_main_users(scene: Sce
 
     assert "migration.invite" in str(card.blocks)
     assert sum("seuraava aalto" in message.text for message in scene.slack.messages("U0MAIJA")) == 1
+
+
+async def test_the_picture_is_slacks_own_chart_with_the_figures_in_words_beside_it(scene: Scene) -> None:
+    imported(scene)
+    view = scene.town.migrations[scene.town.clinic.id]
+    days = tuple(
+        Tally(day=NOW.date() - timedelta(days=30 - number), not_started=31 - number, reaccepted=number)
+        for number in range(31)
+    )
+    scene.town.migrations[scene.town.clinic.id] = view.model_copy(update={"history": days})
+    await scene.slack.act("U0MAIJA", "home")
+    home = await home_of(scene, "U0MAIJA", "migration.chart")
+    await press_home(scene, "U0MAIJA", home, "migration.chart")
+    shown = await modal(scene, "U0MAIJA", "Kuva odottaa sinua")
+    told = await scene.slack.wait_for_message("U0MAIJA", lambda message: "hyväksytty 30" in said(message))
+
+    assert "Nyt jäljellä on 1, uudelleen on hyväksytty 30" in words(shown)
+    (chart,) = [block for block in told.blocks or [] if block["type"] == "data_visualization"]
+    left, reaccepted, not_needed = chart["chart"]["series"]
+    assert [one["value"] for one in left["data"]][-1] == 1
+    assert [one["value"] for one in reaccepted["data"]][-1] == 30
+    assert {one["value"] for one in not_needed["data"]} == {0}
+    assert len(chart["chart"]["axis_config"]["categories"]) <= 20

@@ -14,6 +14,7 @@ from bot.views import (
     access,
     accounts,
     acting,
+    burn_down,
     commands,
     common,
     contacts,
@@ -58,6 +59,7 @@ from tests.bot.views.subjects import (
     an_old_role,
     content,
     every_grant,
+    every_history,
     every_item,
     every_migration,
     every_standing,
@@ -105,6 +107,10 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     languages.with_offer: lambda lang: [languages.with_offer(guidance.unknown(lang), "sv")],
     migration.overview: lambda lang: [
         migration.overview(CLINIC, view, all_texts(lang), lang) for view in every_migration()
+    ],
+    burn_down.burn_down: lambda lang: [burn_down.burn_down(CLINIC, days, lang) for days in every_history()],
+    burn_down.picture_waits: lambda lang: [
+        burn_down.picture_waits(CLINIC, days, lang) for days in every_history()
     ],
     migration.not_for_you: lambda lang: [migration.not_for_you(lang)],
     migration.wave_opened: lambda lang: [migration.wave_opened(CLINIC, count, lang) for count in (1, 7)],

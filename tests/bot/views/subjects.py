@@ -26,7 +26,7 @@ from shared.contracts.identity import (
     OrganisationView,
     PersonView,
 )
-from shared.contracts.legacy import LegacyGrantView, LegacyState, MigrationView, Why
+from shared.contracts.legacy import LegacyGrantView, LegacyState, MigrationView, Tally, Why
 from shared.contracts.roles import (
     Acceptance,
     AccessAnswer,
@@ -175,6 +175,14 @@ def every_migration() -> list[MigrationView]:
     stands += [an_old_role(state=state, why=None, wave=1, holder=state.value) for state in LegacyState]
     done = an_old_role(state=LegacyState.REACCEPTED, why=None)
     return [a_migration(CLINIC), a_migration(CLINIC, done), a_migration(CLINIC, *stands)]
+
+
+def every_history() -> list[list[Tally]]:
+    """No day, one, and more than a picture holds."""
+    return [
+        [Tally(day=NOW.date() + timedelta(days=number), not_started=9999) for number in range(days)]
+        for days in (0, 1, 500)
+    ]
 
 
 def a_chat_link() -> LinkView:
