@@ -195,6 +195,13 @@ def identity_refused(
     list_refused(hours, as_json=as_json)
 
 
+@identity.command("levels", help=say("help_identity_levels"))
+def identity_levels(as_json: AsJson = False) -> None:
+    from cli.levels import show_levels
+
+    show_levels(as_json=as_json)
+
+
 @workspaces.command("list", help=say("help_workspaces_list"))
 def workspaces_list(as_json: AsJson = False) -> None:
     from cli.workspaces import list_workspaces

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from services.identity import keys
+from services.identity import assurance, keys
 from services.identity.domain.refreshing import Timetable, night_of
 from services.identity.domain.rights import RightsTable
 from services.identity.handlers import Handlers
@@ -51,6 +51,9 @@ async def run(
             public_url=settings.login_url,
             link_lifetime=timedelta(minutes=settings.link_minutes),
             rights=rights,
+            assurance=assurance.shown(
+                assurance.assurance_table(settings.assurance), settings.assurance, settings.least_level
+            ),
             refresher=refresher,
             oldest=timedelta(hours=settings.register_oldest_hours),
             now=now,

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from services.identity import keys, login, registrar
+from services.identity.assurance import assurance_table
+from services.identity.assurance import shown as shown_assurance
 from services.identity.domain import codes
 from services.identity.domain.mandates import shown
 from services.identity.domain.rights import RightsTable
@@ -11,11 +13,13 @@ from services.identity.linking import LinkHandlers
 from services.identity.mandates.table import rights_table
 from services.identity.register_desk import RegisterDesk
 from services.identity.storage import chats, mandates, organisations, people, refused_logins, workspaces
+from shared.contracts.assurance import Level
 from shared.contracts.base import Done, NotAllowed
 from shared.contracts.health import VERSION, GetIdentityHealth, Health
 from shared.contracts.identity import (
     ActorToken,
     Affiliations,
+    Assurance,
     BeginIdentification,
     BindWorkspace,
     BusinessIdInvalid,
@@ -29,6 +33,7 @@ from shared.contracts.identity import (
     FindOrganisations,
     FindPeople,
     GetAffiliations,
+    GetAssurance,
     GetChatIdentity,
     GetSigningKeys,
     IdentificationLink,
@@ -56,6 +61,8 @@ from shared.messaging.actors import LIFETIME, Actor
 from shared.messaging.handling import answers, decides, hears, reads
 from shared.storage.transaction import Transaction
 
+LEAST = Level.SUBSTANTIAL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers(LinkHandlers, RegisterDesk):
@@ -70,12 +77,17 @@ class Handlers(LinkHandlers, RegisterDesk):
     public_url: str
     link_lifetime: timedelta
     rights: RightsTable = field(default_factory=rights_table)
+    assurance: Assurance = field(default_factory=lambda: shown_assurance(assurance_table(), None, LEAST))
 
     # --- proof of who acts ---------------------------------------------------------------------------
 
     @answers(GetSigningKeys)
     def signing_keys(self, request: GetSigningKeys, actor: Actor) -> SigningKeys:
         return SigningKeys(keys=(keys.public_key(self.signing.key),))
+
+    @answers(GetAssurance)
+    def describe_assurance(self, request: GetAssurance, actor: Actor) -> Assurance:
+        return self.assurance
 
     @reads(GetChatIdentity)
     def chat_identity(self, rows: Transaction, request: GetChatIdentity, actor: Actor) -> ChatIdentity:

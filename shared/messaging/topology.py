@@ -78,6 +78,7 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         identity.EndLink,
         identity.EndSessions,
         identity.ListRefusedLogins,
+        identity.GetAssurance,
         roles.GetCatalogue,
         roles.CheckAccess,
         roles.DescribePolicy,

@@ -106,3 +106,21 @@ async def test_an_organisation_is_shown_with_its_register_and_its_main_users(eks
     assert (shown["kind"], shown["state"]) == ("public", "active")
     assert "public organisation" in table
     assert "in force" in table
+
+
+async def test_the_table_of_levels_in_force_is_shown_with_its_sources(ekstranet: Ekstranet) -> None:
+    told = await ekstranet("identity", "levels", "--json")
+    shown = await ekstranet("identity", "levels")
+
+    levels = {one["name"]: (one["level"], one["sure"], bool(one["source"])) for one in told["methods"]}
+    assert levels["http://ftn.ficora.fi/2017/loa2"] == ("substantial", "code", True)
+    assert levels["*/names/ac/password.katso.1"][0] == "basic"
+    assert (told["label"], told["file"], told["least"], told["unlisted"]) == (
+        "project-default",
+        "",
+        "substantial",
+        "refused",
+    )
+    assert "Table project-default, from: the project's own table" in shown
+    assert "loa3" in shown
+    assert "Other ways to log in are refused." in shown

@@ -11,6 +11,7 @@ from shared.contracts.identity import IdentificationFailed
 from shared.contracts.tables import Sentence, Strict, TableInvalid, believed
 
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
+Sure = Literal["read", "code", "default"]
 Unlisted = Literal["refused", "basic"]
 
 ANY = "*"
@@ -19,10 +20,13 @@ SHORTEST_ENDING = 10
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One way to log in: how sure it is, and by which means it is done, in a word."""
+    """One way to log in: how sure it is, by which means it is done, in a word, and who says so."""
 
     level: Level
     means: str
+    source: str = ""
+    date: str = ""
+    sure: Sure = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class _Method(Strict):
     means: Word
     source: Sentence
     date: Sentence
-    sure: Literal["read", "code", "default"]
+    sure: Sure
 
 
 class _Table(Strict):
@@ -83,5 +87,8 @@ def read_assurance(document: object) -> AssuranceTable:
     read = believed(_Table, document)
     if short := [name for name in read.methods if name.startswith(ANY) and len(name) < SHORTEST_ENDING]:
         raise TableInvalid(f"methods.{short[0]}: that is the end of too much")
-    methods = {name: Method(one.level, one.means) for name, one in read.methods.items()}
+    methods = {
+        name: Method(one.level, one.means, source=one.source, date=one.date, sure=one.sure)
+        for name, one in read.methods.items()
+    }
     return AssuranceTable(read.label, methods, read.unlisted)

@@ -15,6 +15,7 @@ from shared.contracts.identity.accounts import (
     UnlinkChatAccount,
     UnlinkColleague,
 )
+from shared.contracts.identity.assurance import Assurance, AssuranceMethod, GetAssurance
 from shared.contracts.identity.events import (
     ChatAccountUnlinked,
     LanguageSet,
@@ -120,6 +121,8 @@ __all__ = [
     "AdoptOrganisation",
     "Affiliation",
     "Affiliations",
+    "Assurance",
+    "AssuranceMethod",
     "BeginIdentification",
     "BeginRegisterImport",
     "BindWorkspace",
@@ -138,6 +141,7 @@ __all__ = [
     "FindPeople",
     "FinishRegisterImport",
     "GetAffiliations",
+    "GetAssurance",
     "GetChatIdentity",
     "GetRegisterStatus",
     "GetSigningKeys",
