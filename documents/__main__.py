@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from bot import manifest
-from documents import simulator
+from documents import commands, simulator
 from documents.environment import example
 from documents.messages import page, schemas
 
@@ -15,6 +15,7 @@ SCHEMAS = Path("docs/schemas")
 def documents() -> dict[Path, str]:
     """What every generated file should hold, by its path from the root."""
     files = {Path("docs/messages.md"): page(), Path(".env.example"): example()}
+    files[Path("docs/commands.md")] = commands.page()
     files[Path("docs/simulator-wire.md")] = simulator.page()
     files[Path("bot/manifest.yaml")] = manifest.text(manifest.manifest())
     return files | {SCHEMAS / name: text for name, text in schemas().items()}
