@@ -237,8 +237,8 @@ def line(legacy: LegacyGrantView, texts: Texts, language: Language) -> str:
         else f"migration.is_{legacy.state}",
         language,
     )
-    days = say("migration.days", language, count=legacy.days)
-    return f"*{plain(legacy.holder, 100)}*: {plain(legacy.katso_role, 100)}{comes_to}\n{stands} · {days}"
+    days = f" · {say('migration.days', language, count=legacy.days)}" if legacy.days else ""
+    return f"*{plain(legacy.holder, 100)}*: {plain(legacy.katso_role, 100)}{comes_to}\n{stands}{days}"
 
 
 def _buttons(organisation: OrganisationView, view: MigrationView, language: Language) -> Blocks:

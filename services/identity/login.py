@@ -97,9 +97,9 @@ def answered(tx: Transaction, browser: Browser, *, mine: bool, now: datetime) ->
     return Finished(attempt, None)
 
 
-def asked(rows: Transaction, browser: Browser, now: datetime) -> tuple[Attempt, PersonView]:
+def asked(rows: Transaction, browser: Browser, now: datetime) -> tuple[Attempt, PersonView] | None:
     """
-    Whom to ask whether which chat account is theirs.
+    Whom to ask whether which chat account is theirs; nobody, if they have answered.
 
     Raises:
         IdentificationFailed: nobody identified in this browser.
@@ -107,6 +107,8 @@ def asked(rows: Transaction, browser: Browser, now: datetime) -> tuple[Attempt, 
     """
     attempt = find(rows, browser.attempt)
     check_same_browser(attempt, browser)
+    if attempt.used_at is not None:
+        return None
     attempt.check_completable(now)
     if attempt.identified is None:
         raise IdentificationFailed(why="not_identified")

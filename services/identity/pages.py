@@ -80,7 +80,11 @@ class Pages(Reception):
     async def ask(self, request: web.Request) -> web.StreamResponse:
         """Ask whether the chat account belongs to the person who logged in."""
         browser = self.browsers.of_path(request)
-        attempt, person = await self.database.read(lambda rows: login.asked(rows, browser, self.now()))
+        asked = await self.database.read(lambda rows: login.asked(rows, browser, self.now()))
+        if asked is None:
+            # Somebody went back to a question that they have answered.
+            return drawing.on_to(f"/done/{browser.attempt.hex}")
+        attempt, person = asked
         return drawing.question(
             attempt.language,
             chat_name=attempt.chat_name,

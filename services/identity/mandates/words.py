@@ -36,12 +36,12 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Suomi.fi has answered",
     },
     "mandates.found.text": {
-        "fi": "Näet alla, mitä vastaus merkitsee kussakin organisaatiossa. Roolit Kanta Ekstranetissä antaa "
-        "silti pääkäyttäjä.",
-        "sv": "Nedan ser du vad svaret betyder i varje organisation. Rollerna i Kanta Extranät ger ändå "
-        "huvudanvändaren.",
-        "en": "Below you see what the answer means in each organisation. The roles in the Kanta Extranet are "
-        "still granted by a main user.",
+        "fi": "Näet alla, mitä vastaus merkitsee kussakin organisaatiossa. Roolit, jotka se antaa, tarjotaan "
+        "sinulle keskustelussa; ne tulevat voimaan, kun hyväksyt ne.",
+        "sv": "Nedan ser du vad svaret betyder i varje organisation. Rollerna som det ger erbjuds dig i "
+        "chatten; de träder i kraft när du godkänner dem.",
+        "en": "Below you see what the answer means in each organisation. The roles that it gives are offered "
+        "to you in chat; they come into force when you accept them.",
     },
     "mandates.found.next": {
         "fi": "Valmista. Palaa keskusteluun; voit sulkea tämän sivun.",

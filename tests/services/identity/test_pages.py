@@ -148,6 +148,22 @@ async def test_a_login_begun_in_the_last_minute_may_be_finished(open_town: Town,
     assert browser.heading == "Valmista, palaa keskusteluun"
 
 
+async def test_whoever_goes_back_to_the_question_after_the_answer_sees_how_it_ended(
+    open_town: Town, browser: Browser
+) -> None:
+    await browser.open((await open_town.begin(language="sv")).url)
+    await browser.send(sub="Aino Mallila")
+    question = browser.address
+    await browser.send(answer="yes")
+    ended = browser.heading
+
+    await browser.open(question)
+
+    assert (browser.status, browser.heading) == (200, ended)
+    assert "/done/" in browser.address
+    assert len(await open_town.facts(PersonIdentified)) == 1
+
+
 async def test_a_link_works_once(open_town: Town, browser: Browser) -> None:
     link = await open_town.begin()
     await log_in(link.url, "Aino")
