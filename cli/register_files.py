@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from lxml import etree
 
-SPACE = "{urn::codeservice}"
+SPACE, ENTRY = "{urn::codeservice}", "termitementry"
 # What the interface calls the attributes of the export; the others have one name in both.
 NAMES = {
     "longname": "LongName",
@@ -106,20 +105,29 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def _export(path: Path) -> Iterator[Concept]:
-    try:
-        # What an entity would stand for is not looked at: a document that declares one is refused.
-        system = None
-        for event, element in iterparse(path, events=("start", "end"), forbid_dtd=True):
-            tag = element.tag.removeprefix(SPACE)
-            if event == "start":
-                system = element if tag == "termsystem" else system
-            elif tag == "termitementry":
+    with path.open("rb") as file:
+        # Nothing is fetched, and no entity that a document declares stands for anything.
+        entries = etree.iterparse(
+            file,
+            events=("end",),
+            tag=(ENTRY, f"{SPACE}{ENTRY}"),
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+        )
+        try:
+            for _, element in entries:
+                if element.getroottree().docinfo.doctype:
+                    raise FilesUnreadable
                 yield _concept(element)
-                if system is not None:
-                    # Entries that were read are let go: the whole document need not fit in memory.
-                    system.clear()
-    except (ParseError, DefusedXmlException):
-        raise FilesUnreadable from None
+                # Entries that were read are let go: the whole document need not fit in memory.
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except etree.LxmlError:
+            raise FilesUnreadable from None
 
 
 def _concept(element: Any) -> Concept:
