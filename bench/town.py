@@ -60,7 +60,7 @@ async def settle(url: str, town: Town) -> None:
         for number, organisation in enumerate(town.organisations()):
             known.note_organisation(_organisation(organisation, number, now))
         for organisation, person, _, _ in town.places():
-            known.note_member(organisation, person, main_user=False)
+            known.note_member(organisation, person)
             known.note_standing(person, Standing(identified_at=now, linked_at=now))
 
     async with database.working():

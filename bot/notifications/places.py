@@ -4,7 +4,7 @@ from bot.cards import Cards
 from bot.kit import Kit
 from bot.listeners.home import Homes
 from shared.contracts.identity import MemberAdded
-from shared.contracts.roles import DescribeGrant, GrantProved
+from shared.contracts.roles import DescribeGrant, GrantNamed, GrantProved
 from shared.messaging.handling import hears
 
 
@@ -22,6 +22,10 @@ class PlaceNews:
         if event.by_role:
             self._kit.people.forget_person(event.person)
             await self._homes.show_to(event.person)
+
+    @hears(GrantNamed)
+    async def named(self, event: GrantNamed) -> None:
+        await self._homes.show_to(event.grant.holder)
 
     @hears(GrantProved)
     async def proved(self, event: GrantProved) -> None:

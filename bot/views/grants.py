@@ -148,6 +148,11 @@ def paragraphs(text: str) -> list[Block]:
     return [section(plain(piece, PIECE)) for piece in pieces or ["-"]]
 
 
+def is_unaccepted(grant: GrantView) -> bool:
+    """Whether *grant* is in force by an operator's word alone."""
+    return grant.phase is Phase.IN_FORCE and grant.acceptance is None and grant.named_at is not None
+
+
 def state(grant: GrantView, language: Language, zone: ZoneInfo = FINLAND) -> str:
     """Where a grant stands, when it got there, and why."""
     when: datetime = grant.closed_at or answer_by(grant)
@@ -155,6 +160,13 @@ def state(grant: GrantView, language: Language, zone: ZoneInfo = FINLAND) -> str
         when = grant.acceptance.accepted_at
     parameters = {"moment": moment(when, language, zone), "until": day(grant.valid_until, language)}
     sentence = say(f"grants.phase_{grant.phase}", language, **parameters)
+    if is_unaccepted(grant) and grant.named_at:
+        sentence = say(
+            "grants.named",
+            language,
+            moment=moment(grant.named_at, language, zone),
+            until=day(grant.valid_until, language),
+        )
     if grant.reason:
         sentence += "\n" + say("grants.reason", language, reason=plain(grant.reason, 1000))
     return sentence

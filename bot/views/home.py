@@ -106,7 +106,9 @@ def _roles(content: HomeContent) -> Iterable[Item]:
     language = content.language
     heading: Blocks = [divider(), header(say("home.my_roles", language))]
     held = [grant for grant in content.mine if grant.phase is Phase.IN_FORCE]
-    main_user_of = [each for each in content.organisations if each.main_user]
+    # What they hold as a main user is told with its grant.
+    told = {grant.organisation for grant in held if grant.role is Role.MAIN_USER}
+    main_user_of = [each for each in content.organisations if each.main_user and each.id not in told]
     for grant in held:
         text = say(
             "home.my_role",

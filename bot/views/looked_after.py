@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.views.grants import answer_by, named
+from bot.views.grants import answer_by, is_unaccepted, named
 from bot.views.home_content import HomeContent, OrganisationContent
 from bot.views.paging import Item
 from bot.views.register import notice
@@ -34,7 +34,8 @@ def organisation_items(content: HomeContent, each: OrganisationContent) -> Itera
             yield Item(heading, [_row("home.waiting_row", "withdraw", grant, content)])
     for grant in each.grants:
         if grant.phase is Phase.IN_FORCE:
-            yield Item(heading, [_row("home.held_row", "revoke", grant, content)])
+            key = "home.named_row" if is_unaccepted(grant) else "home.held_row"
+            yield Item(heading, [_row(key, "revoke", grant, content)])
 
 
 def ending(verb: str, grant: GrantView, whose: str, language: Language) -> Block:

@@ -72,7 +72,8 @@ def my_roles(
                     )
                 )
             )
-    for organisation in main_user_of:
+    told = {one.organisation for one in grants if one.role is Role.MAIN_USER and one.phase is Phase.IN_FORCE}
+    for organisation in (one for one in main_user_of if one.id not in told):
         title = plain(texts[Role.MAIN_USER, language].title, 140)
         lines.append(
             section(

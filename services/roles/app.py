@@ -37,8 +37,9 @@ async def run(
         imported=ImportedKatso(katso_table(settings)),
     )
     async with database.working():
-        await database.read(model.load)
         handlers = RolesHandlers(model, model.policy, now, model.imported.table, settings.migration_wave_size)
+        await database.decide(handlers.name_the_ungranted)
+        await database.read(model.load)
         freshness = timedelta(minutes=settings.freshness_minutes)
 
         async def still_counts(actor: Actor) -> None:

@@ -67,22 +67,29 @@ class GrantDesk:
         )
         return self._offered(tx, grants, offered, actor)
 
-    def _offered(self, tx: Transaction, grants: AllGrants, wish: Grant, actor: Actor) -> GrantView:
+    def _offered(
+        self,
+        tx: Transaction,
+        grants: AllGrants,
+        wish: Grant,
+        actor: Actor,
+        news: type[GrantDecided] = GrantOffered,
+    ) -> GrantView:
         """
-        Write *wish* down as an offer.
+        Write *wish* down as an offer, and announce it as *news*.
 
         Raises:
             GrantExists: something stands in its way.
         """
         offered = rules.following(wish, self._standing(grants, wish), now=self.now())
         rules.must_be_free(self._standing(grants, offered, renewing=True))
-        event, written = tx.publish_written(GrantOffered(grant=self._view(offered)))
+        event, written = tx.publish_written(news(grant=self._view(offered)))
         grants.add(offered, number=event.revision)
         return self._noted(tx, grants, offered, actor, event, written)
 
     def is_main_user(self, tx: Transaction, organisation: OrganisationId, person: PersonId) -> bool:
         """Whether *person* is a main user now, on whatever ground."""
-        return Known(tx).is_main_user(organisation, person) or person in self._main_users(tx, organisation)
+        return person in self._main_users(tx, organisation)
 
     def _main_users(
         self, tx: Transaction, organisation: OrganisationId, *, without: Grant | None = None
@@ -90,7 +97,7 @@ class GrantDesk:
         grants = (
             one for one in AllGrants(tx).main_users(organisation) if without is None or one.id != without.id
         )
-        return main_users(Known(tx).settled(organisation), grants, self.now())
+        return main_users(grants, self.now())
 
     def _must_leave_a_main_user(self, tx: Transaction, grant: Grant) -> None:
         """
@@ -99,7 +106,7 @@ class GrantDesk:
         Raises:
             LastMainUser: it makes somebody the last one.
         """
-        if grant.role is Role.MAIN_USER and grant.status is GrantStatus.ACCEPTED:
+        if grant.role is Role.MAIN_USER and grant.stands_as is GrantStatus.ACCEPTED:
             MainUserRows(tx).take_turn(grant.organisation)
             before = self._main_users(tx, grant.organisation)
             if any(one.grant == grant.id for one in before.values()):
@@ -138,7 +145,7 @@ class GrantDesk:
     ) -> GrantView:
         grants.note(grant, actor, written)
         latest = event.revision
-        if grant.status is not GrantStatus.OFFERED and (
+        if grant.stands_as is not GrantStatus.OFFERED and (
             grant.role is Role.MAIN_USER or grant.ground in VOUCHED
         ):
             latest = self._place_changed(tx, grant.organisation, grant.holder)

@@ -219,7 +219,6 @@ class RolesHandlers(LegacyHandlers, MainUserHandlers):
     def _coverage(self, organisation: OrganisationId) -> Coverage:
         holders: dict[Role, list[PersonId]] = {role: [] for role in Role}
         waiting = dict.fromkeys(Role, 0)
-        holders[Role.MAIN_USER] = [*self.model.settled(organisation)]
         for grant in self.model.of_organisation(organisation):
             match grant.phase(self.now()):
                 case Phase.IN_FORCE if grant.holder not in holders[grant.role]:
@@ -246,11 +245,11 @@ class RolesHandlers(LegacyHandlers, MainUserHandlers):
 
     @hears(MemberAdded)
     def note_member(self, tx: Transaction, event: MemberAdded) -> None:
-        known = Known(tx)
+        Known(tx).note_member(event.organisation, event.person)
+        tx.on_commit(lambda: self.model.see_member(event.organisation, event.person))
         # What we decided ourselves is no news, but that they belong to the organisation may be.
-        settled = known.is_main_user(event.organisation, event.person) if event.by_role else event.main_user
-        known.note_member(event.organisation, event.person, main_user=settled)
-        tx.on_commit(lambda: self.model.see_member(event.organisation, event.person, main_user=settled))
+        if event.main_user and not event.by_role:
+            self.name_at_first(tx, event.organisation, event.person, str(event.event_id))
 
     @hears(PersonIdentified)
     def note_identification(self, tx: Transaction, event: PersonIdentified) -> None:

@@ -10,13 +10,15 @@ from services.roles.domain.grants import Grant, reason_given
 from services.roles.domain.vouching import Mandate, Vouched
 from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known, MainUserRows
-from shared.contracts.base import Event, OrganisationId
+from shared.contracts.base import Event, OrganisationId, PersonId
 from shared.contracts.identity import MandateChanged, OrganisationUnknown, OrganisationView
 from shared.contracts.roles import (
     NOBODY,
+    GrantNamed,
     GrantProved,
     GrantRevoked,
     GrantView,
+    GrantWithdrawn,
     ListMainUsers,
     MainUsers,
     MainUsersPage,
@@ -109,6 +111,31 @@ class MainUserHandlers(GrantDesk):
 
     # --- an operator's word --------------------------------------------------------------------------
 
+    def name_at_first(
+        self, tx: Transaction, organisation: OrganisationId, person: PersonId, why: str
+    ) -> None:
+        """
+        Make *person* the main user that an operator's first file says they are; *why* is what told us so.
+
+        A main user they are already, on whatever ground, stays as they are.
+        """
+        if self.is_main_user(tx, organisation, person):
+            return
+        grants, now = AllGrants(tx), self.now()
+        actor = Actor(caller=Account.IDENTITY, token_id=why)
+        wish = rules.named_at_first(grant_id=uuid4(), organisation=organisation, person=person, now=now)
+        waiting = self._standing(grants, wish)
+        if waiting is not None:
+            # What they were offered they are to have at once.
+            withdrawn = waiting.withdraw("", by=NOBODY, now=now)
+            self._decided(tx, grants, waiting, withdrawn, actor, GrantWithdrawn)
+        self._offered(tx, grants, wish, actor, GrantNamed)
+
+    def name_the_ungranted(self, tx: Transaction) -> None:
+        """Give those a grant whom an older version took for main users without one."""
+        for organisation, person in Known(tx).take_ungranted():
+            self.name_at_first(tx, organisation, person, "")
+
     @decides(NameMainUser)
     def name_main_user(self, tx: Transaction, command: NameMainUser, actor: Actor) -> GrantView:
         reason = reason_given(command.reason)
@@ -139,10 +166,6 @@ class MainUserHandlers(GrantDesk):
             if grant.holder == command.person and grant.phase(self.now()) is Phase.IN_FORCE:
                 ended = grant.revoke(reason, by=NOBODY, now=self.now())
                 self._decided(tx, grants, grant, ended, actor, GrantRevoked)
-        if Known(tx).is_main_user(command.organisation, command.person):
-            rows.unsettle(command.organisation, command.person)
-            self._place_changed(tx, command.organisation, command.person)
-            tx.on_commit(lambda: self.model.see_member(command.organisation, command.person, main_user=False))
         self._note(tx, command, "removed", actor, forced=not left)
         return self._those_of(tx, command.organisation)
 

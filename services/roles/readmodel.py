@@ -41,11 +41,10 @@ class ReadModel:
     revision: int = 0
     register_read_at: datetime | None = None
     _grants: dict[Place, tuple[Grant, ...]] = field(default_factory=dict)
-    _members: dict[Place, bool] = field(default_factory=dict)
+    _members: set[Place] = field(default_factory=set)
     _mandates: dict[tuple[str, PersonId], Mandate] = field(default_factory=dict)
     # The same by organisation. Dictionaries for their order: the first to come is named first.
     _holders: dict[OrganisationId, dict[PersonId, None]] = field(default_factory=dict)
-    _settled: dict[OrganisationId, dict[PersonId, None]] = field(default_factory=dict)
     _organisations: dict[OrganisationId, OrganisationView] = field(default_factory=dict)
     _standings: dict[PersonId, Standing] = field(default_factory=dict)
     # What was written of the above, each when it was first asked about. The keys are numbers: a UUID is
@@ -64,8 +63,8 @@ class ReadModel:
         self.register_read_at = known.register_read_at()
         for organisation in known.organisations():
             self.see_organisation(organisation)
-        for of, person, main_user in known.members():
-            self.see_member(of, person, main_user=main_user)
+        for of, person in known.members():
+            self.see_member(of, person)
         for person, standing in known.standings():
             self.see_standing(person, standing)
         for mandate in MainUserRows(tx).all_mandates():
@@ -155,10 +154,6 @@ class ReadModel:
         for person in list(self._holders.get(organisation, ())):
             yield from self._grants[(organisation, person)]
 
-    def settled(self, organisation: OrganisationId) -> tuple[PersonId, ...]:
-        """The main users whom an operator named; others hold the role by a grant."""
-        return tuple(self._settled.get(organisation, ()))
-
     def see_grant(self, grant: Grant, revision: int) -> None:
         """Take in what was decided on *grant*, unless something later is known already."""
         place = (grant.organisation, grant.holder)
@@ -170,14 +165,8 @@ class ReadModel:
         self._places.pop((grant.organisation.int, grant.holder.int), None)
         self.revision = max(self.revision, revision)
 
-    def see_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
-        self._members[(organisation, person)] = main_user
-        several = self._settled.setdefault(organisation, {})
-        if main_user:
-            several[person] = None
-        else:
-            several.pop(person, None)
-        self._places.pop((organisation.int, person.int), None)
+    def see_member(self, organisation: OrganisationId, person: PersonId) -> None:
+        self._members.add((organisation, person))
 
     def see_mandate(self, mandate: Mandate) -> None:
         self._mandates[mandate.business_id, mandate.person] = mandate
@@ -240,7 +229,6 @@ class ReadModel:
         known = self._organisations.get(organisation)
         mandate = self._mandates.get((known.business_id, person)) if known and self._mandates else None
         return ByRight(
-            settled=self._members.get(place, False),
             grants=self._grants.get(place, ()),
             mandate=acts_for(mandate, known.kind, self.policy, now) if known and mandate else None,
             katso=self._katso(known, person, now) if known else None,

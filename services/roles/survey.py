@@ -38,8 +38,8 @@ class Survey:
         members = Known(rows).members_of(organisation)
         histories = Grants(rows).whole_history(organisation)
         holders = {
-            person: Holder(True, main_user, identified_at, histories.get(person, ()))
-            for person, (main_user, identified_at) in members.items()
+            person: Holder(True, identified_at, histories.get(person, ()))
+            for person, identified_at in members.items()
         }
         held: dict[str, frozenset[str]] = {}
         for one in legacies:

@@ -110,6 +110,7 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
     # Whole and in order, too: of all that roles decides, identity takes over who is a main user.
     Account.IDENTITY: (
         roles.GrantOffered,
+        roles.GrantNamed,
         roles.GrantAccepted,
         roles.GrantProved,
         roles.GrantDeclined,
@@ -125,6 +126,7 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
         identity.LanguageSet,
         identity.MemberAdded,
         roles.GrantOffered,
+        roles.GrantNamed,
         roles.GrantAccepted,
         roles.GrantProved,
         roles.GrantDeclined,

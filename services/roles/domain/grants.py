@@ -43,7 +43,8 @@ class Grant:
 
     *ends_at* is the midnight, Finnish time, after the last day (*valid_until*); what rests on Suomi.fi's
     word, given at *proved_at*, ends with that. *renews* is the role in force that this one was offered to
-    follow; they may overlap.
+    follow; they may overlap. From *named_at* on an operator's first file lets the holder act before they
+    accept, so that there is a first main user; nobody else's offer does that.
     """
 
     id: GrantId
@@ -65,10 +66,17 @@ class Grant:
     renews: GrantId | None = None
     ground: Ground = Ground.GRANTED
     proved_at: datetime | None = None
+    named_at: datetime | None = None
+
+    @property
+    def stands_as(self) -> GrantStatus:
+        """The status, where whoever was named at first stands as if they had accepted."""
+        named = self.named_at is not None and self.status is GrantStatus.OFFERED
+        return GrantStatus.ACCEPTED if named else self.status
 
     def phase(self, now: datetime) -> Phase:
         """Where the grant stands at *now*. That time has run out is computed, never stored."""
-        match self.status:
+        match self.stands_as:
             case GrantStatus.OFFERED:
                 over = now >= self.offer_ends_at or now >= self.ends_at
                 return Phase.LAPSED if over else Phase.WAITING
@@ -106,7 +114,7 @@ class Grant:
             return self
         if self.status is not GrantStatus.OFFERED:
             raise GrantClosed(status=self.status.value)
-        if self.phase(now) is Phase.LAPSED:
+        if not self.is_open(now):
             raise OfferLapsed
         if acceptance.text_hash != current_text_hash:
             raise TextChanged
@@ -144,7 +152,7 @@ class Grant:
     ) -> "Grant":
         if self.status is how:
             return self
-        if self.status is not was:
+        if self.stands_as is not was:
             raise GrantClosed(status=self.status.value)
         return replace(
             self,
@@ -205,12 +213,7 @@ def offer(
 
 
 def grantable(role: str) -> Role:
-    """
-    The role of this name.
-
-    Raises:
-        RoleUnknown: there is none.
-    """
+    """The role of this name, if there is one."""
     if role not in {one.value for one in Role}:
         raise RoleUnknown
     return Role(role)
@@ -222,12 +225,7 @@ def end_of(day: date) -> datetime:
 
 
 def must_be_main_user(is_one: bool) -> None:
-    """
-    Let only a main user pass.
-
-    Raises:
-        NotMainUser: the person is none.
-    """
+    """Let only a main user pass."""
     if not is_one:
         raise NotMainUser
 
@@ -248,12 +246,7 @@ def following(offered: Grant, standing: Grant | None, *, now: datetime) -> Grant
 
 
 def must_be_free(standing: Grant | None) -> None:
-    """
-    Make sure that no open grant stands in the way.
-
-    Raises:
-        GrantExists: one does.
-    """
+    """Make sure that no open grant stands in the way."""
     if standing is not None:
         raise GrantExists(grant=str(standing.id))
 

@@ -145,13 +145,19 @@ def _day_after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), FINLAND).astimezone(UTC)
 
 
-def main_user_rungs(ground: Ground, grant: Grant | None = None) -> tuple[Rung, ...]:
-    """A main user has the rights of all roles (kanta.fi, 16.10.2019); *grant* is how they became one."""
-    since = grant.acceptance.accepted_at if grant and grant.acceptance else None
+def main_user_rungs(grant: Grant) -> tuple[Rung, ...]:
+    """
+    A main user has the rights of all roles (kanta.fi, 16.10.2019); *grant* is how they became one.
+
+    Whoever an operator named at first may act before they accept; that they have not accepted is said.
+    """
+    since = grant.acceptance.accepted_at if grant.acceptance else grant.named_at
+    accepted = "main_user" if grant.acceptance else "named"
     return (
-        _holds(Gate.RIGHT, ground.value, since),
+        _holds(Gate.RIGHT, grant.ground.value, since),
         _holds(Gate.GRANTED, "main_user", since, grant),
-        *(_holds(gate, "main_user", since) for gate in (Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)),
+        _holds(Gate.ACCEPTED, accepted, since),
+        *(_holds(gate, "main_user", since) for gate in (Gate.INDUCTED, Gate.DATES)),
     )
 
 

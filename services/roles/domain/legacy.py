@@ -85,7 +85,6 @@ class Holder:
     """
 
     member: bool = False
-    main_user: bool = False
     identified_at: datetime | None = None
     grants: tuple[Grant, ...] = ()
 
@@ -152,9 +151,7 @@ def progress(legacy: Legacy, target: Target, holder: Holder, at: datetime) -> Pr
     if why := _nobody_to_invite(legacy, target, holder):
         return Progress(LegacyState.NOT_STARTED, legacy.imported_at, why, target.roles)
     grants = [then for one in holder.grants if one.role in target.roles and (then := as_of(one, at))]
-    taken_up = {one.role: one.acceptance.accepted_at for one in reversed(grants) if one.acceptance}
-    if holder.main_user and Role.MAIN_USER in target.roles:
-        taken_up[Role.MAIN_USER] = legacy.imported_at
+    taken_up = {one.role: since for one in reversed(grants) if (since := _held_since(one))}
     missing = target.roles - taken_up.keys()
     if not missing:
         return Progress(LegacyState.REACCEPTED, max(legacy.imported_at, *taken_up.values()))
@@ -174,6 +171,11 @@ def as_of(grant: Grant, at: datetime) -> Grant | None:
         status = GrantStatus.ACCEPTED if grant.acceptance else GrantStatus.OFFERED
         return replace(grant, status=status, closed_at=None)
     return grant
+
+
+def _held_since(grant: Grant) -> datetime | None:
+    # Whom an operator named at first is not offered again what they have.
+    return grant.acceptance.accepted_at if grant.acceptance else grant.named_at
 
 
 def may_be_dismissed(standing: Progress) -> None:

@@ -1,6 +1,7 @@
 """The main users of an organisation: who they are at a moment, and that one is left."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,15 +18,9 @@ from shared.contracts.roles import NOBODY, GrantId, Ground, MainUser, Phase, Rol
 from shared.contracts.roles_refusals import EndsInThePast, EndsTooFarAway, LastMainUser
 
 
-def main_users(
-    settled: Iterable[PersonId], grants: Iterable[Grant], now: datetime
-) -> Mapping[PersonId, MainUser]:
-    """
-    Everybody who is a main user at *now*, by what lasts longest.
-
-    *settled* were named by an operator before anybody answered here; the others hold the role by a grant.
-    """
-    found = {person: MainUser(person=person, ground=Ground.SETTLED) for person in settled}
+def main_users(grants: Iterable[Grant], now: datetime) -> Mapping[PersonId, MainUser]:
+    """Everybody who is a main user at *now*, by what lasts longest."""
+    found: dict[PersonId, MainUser] = {}
     for grant in sorted(grants, key=lambda one: one.ends_at, reverse=True):
         if grant.role is Role.MAIN_USER and grant.phase(now) is Phase.IN_FORCE:
             named = MainUser(person=grant.holder, ground=grant.ground, until=grant.ends_at, grant=grant.id)
@@ -71,3 +66,14 @@ def named(
         ends_at=end_of(valid_until),
         ground=Ground.SETTLED,
     )
+
+
+def named_at_first(*, grant_id: UUID, organisation: OrganisationId, person: PersonId, now: datetime) -> Grant:
+    """
+    What an operator's first file makes of somebody: a main user from *now* on, who has yet to accept.
+
+    It lasts as long as anything may: an organisation is not to lose its first main users to a date.
+    """
+    longest = years_after(now.astimezone(FINLAND).date(), LONGEST_YEARS)
+    offered = named(grant_id=grant_id, organisation=organisation, person=person, valid_until=longest, now=now)
+    return replace(offered, named_at=now, offer_ends_at=offered.ends_at)

@@ -1,4 +1,4 @@
-"""By what right somebody acts for an organisation: named, granted, vouched for, or as they did in Katso."""
+"""By what right somebody acts for an organisation: granted, vouched for, or as they did in Katso."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -41,21 +41,20 @@ class ByRight:
     """
     All that lets one person act for one organisation.
 
-    *settled*: an operator named them. *mandate*: Suomi.fi lets them act, whatever role they may be offered.
+    *mandate*: Suomi.fi lets them act, whatever role they may be offered.
     """
 
-    settled: bool
     grants: Sequence[Grant] = ()
     mandate: Vouched | None = None
     katso: ByKatso | None = None
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.settled or self.grants or self.mandate or self.katso)
+        return not (self.grants or self.mandate or self.katso)
 
     def is_main_user(self, now: datetime) -> bool:
         """Whether they grant roles. Katso's main users are not: they have to be named here."""
-        return self.settled or self._as_main_user(now) is not None
+        return self._as_main_user(now) is not None
 
     def stands_until(self, now: datetime) -> datetime:
         """When time alone will next change what this comes to."""
@@ -72,11 +71,8 @@ class ByRight:
 
     def ways(self, now: datetime) -> Iterator[tuple[frozenset[Role], tuple[Rung, ...]]]:
         """The rungs of all that speaks for them, the best first, and the roles that each is good for."""
-        if self.settled:
-            yield EVERY_ROLE, ladder.main_user_rungs(Ground.SETTLED)
-            return
         if (as_main_user := self._as_main_user(now)) is not None:
-            yield EVERY_ROLE, ladder.main_user_rungs(as_main_user.ground, as_main_user)
+            yield EVERY_ROLE, ladder.main_user_rungs(as_main_user)
             return
         grants = [*ladder.best_first(self.grants, now)]
         for grant in grants:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, or_, select, update
 
 from services.roles.domain.grants import Grant
 from services.roles.domain.vouching import VOUCHED
@@ -143,12 +143,12 @@ class Grants:
         return found
 
     def main_users(self, organisation: OrganisationId) -> Sequence[Grant]:
-        """The accepted grants of the role of a main user, also what has run out."""
+        """The grants by which people are main users, also what has run out."""
         self._tx.settle()
         query = select(GRANTS).where(
             GRANTS.c.organisation == organisation,
             GRANTS.c.role == Role.MAIN_USER,
-            GRANTS.c.status == GrantStatus.ACCEPTED,
+            held(),
         )
         return [_grant(row) for row in self._tx.connection.execute(query.order_by(GRANTS.c.number))]
 
@@ -165,10 +165,10 @@ class Grants:
 
     def due(self, since: datetime, until: datetime, before: str | None) -> tuple[Sequence[Grant], str | None]:
         """A page of the grants that run out from *since* on and before *until*."""
-        waits, held = GRANTS.c.status == GrantStatus.OFFERED, GRANTS.c.status == GrantStatus.ACCEPTED
-        runs_out = or_(held, waits) & (GRANTS.c.ends_at >= since)
+        waits, stands = GRANTS.c.status == GrantStatus.OFFERED, held()
+        runs_out = or_(stands, waits) & (GRANTS.c.ends_at >= since)
         soon = (GRANTS.c.ends_at < until) | (waits & (GRANTS.c.offer_ends_at < until))
-        return self._page([runs_out, soon, held | (GRANTS.c.offer_ends_at >= since)], before)
+        return self._page([runs_out, soon, stands | (GRANTS.c.offer_ends_at >= since)], before)
 
     def _page(self, conditions: list[Any], before: str | None) -> tuple[Sequence[Grant], str | None]:
         if before and before.isdigit():
@@ -196,6 +196,12 @@ class Grants:
         self._tx.settle()
         query = select(GRANTS).where(condition).order_by(GRANTS.c.number.desc()).limit(PAGE)
         return [_grant(row) for row in self._tx.connection.execute(query)]
+
+
+def held() -> ColumnElement[bool]:
+    """Accepted, or named at first: in force until its time is over."""
+    waits = GRANTS.c.status == GrantStatus.OFFERED
+    return (GRANTS.c.status == GrantStatus.ACCEPTED) | (waits & GRANTS.c.named_at.is_not(None))
 
 
 def _grant(row: Row[Any]) -> Grant:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from services.roles.domain.ladder import Standing
 from services.roles.storage.tables import MEMBERS, ORGANISATIONS, REGISTER_READS, STANDINGS
@@ -35,8 +35,8 @@ class Known:
         found: datetime | None = self._tx.connection.execute(query).scalar_one_or_none()
         return found
 
-    def note_member(self, organisation: OrganisationId, person: PersonId, *, main_user: bool) -> None:
-        values = {"organisation": organisation, "person": person, "main_user": main_user}
+    def note_member(self, organisation: OrganisationId, person: PersonId) -> None:
+        values = {"organisation": organisation, "person": person, "main_user": False}
         upsert(self._tx.connection, MEMBERS, values, key=["organisation", "person"])
 
     def note_standing(self, person: PersonId, standing: Standing) -> None:
@@ -49,42 +49,46 @@ class Known:
         upsert(self._tx.connection, STANDINGS, values, key=["person"])
 
     def is_member(self, organisation: OrganisationId, person: PersonId) -> bool:
-        return self._membership(organisation, person) is not None
-
-    def is_main_user(self, organisation: OrganisationId, person: PersonId) -> bool:
-        return bool(self._membership(organisation, person))
+        here = (MEMBERS.c.organisation == organisation, MEMBERS.c.person == person)
+        return self._tx.connection.execute(select(MEMBERS.c.person).where(*here)).one_or_none() is not None
 
     def is_organisation(self, organisation: OrganisationId) -> bool:
         query = select(ORGANISATIONS.c.id).where(ORGANISATIONS.c.id == organisation)
         return self._tx.connection.execute(query).one_or_none() is not None
 
-    def members_of(self, organisation: OrganisationId) -> Mapping[PersonId, tuple[bool, datetime | None]]:
-        """Who belongs to *organisation*: whether as a main user, and when they last identified."""
+    def members_of(self, organisation: OrganisationId) -> Mapping[PersonId, datetime | None]:
+        """Who belongs to *organisation*, and when they last identified."""
         query = (
-            select(MEMBERS.c.person, MEMBERS.c.main_user, STANDINGS.c.identified_at)
+            select(MEMBERS.c.person, STANDINGS.c.identified_at)
             .select_from(MEMBERS.outerjoin(STANDINGS, STANDINGS.c.person == MEMBERS.c.person))
             .where(MEMBERS.c.organisation == organisation)
         )
         rows = self._tx.connection.execute(query)
-        return {row.person: (row.main_user, row.identified_at) for row in rows}
+        return {row.person: row.identified_at for row in rows}
 
     def organisation(self, organisation: OrganisationId) -> OrganisationView | None:
         query = select(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation)
         row = self._tx.connection.execute(query).one_or_none()
         return None if row is None else OrganisationView.model_validate(dict(row._mapping))
 
-    def settled(self, organisation: OrganisationId) -> Sequence[PersonId]:
-        """The main users whom an operator named before anybody answered here."""
-        query = select(MEMBERS.c.person).where(MEMBERS.c.organisation == organisation, MEMBERS.c.main_user)
-        return self._tx.connection.execute(query.order_by(MEMBERS.c.person)).scalars().all()
+    def take_ungranted(self) -> Sequence[tuple[OrganisationId, PersonId]]:
+        """Take over whom an operator's first file named when that gave no grant; each is told of once."""
+        query = select(MEMBERS.c.organisation, MEMBERS.c.person).where(MEMBERS.c.main_user).with_for_update()
+        found = [
+            (OrganisationId(row.organisation), PersonId(row.person))
+            for row in self._tx.connection.execute(query)
+        ]
+        if found:
+            self._tx.connection.execute(update(MEMBERS).where(MEMBERS.c.main_user).values(main_user=False))
+        return found
 
     def organisations(self) -> Iterator[OrganisationView]:
         for row in self._tx.connection.execute(select(ORGANISATIONS)):
             yield OrganisationView.model_validate(dict(row._mapping))
 
-    def members(self) -> Iterator[tuple[OrganisationId, PersonId, bool]]:
-        for row in self._tx.connection.execute(select(MEMBERS)):
-            yield row.organisation, row.person, row.main_user
+    def members(self) -> Iterator[tuple[OrganisationId, PersonId]]:
+        for row in self._tx.connection.execute(select(MEMBERS.c.organisation, MEMBERS.c.person)):
+            yield row.organisation, row.person
 
     def standings(self) -> Iterator[tuple[PersonId, Standing]]:
         for row in self._tx.connection.execute(select(STANDINGS)):
@@ -94,13 +98,6 @@ class Known:
         query = select(STANDINGS).where(STANDINGS.c.person == person)
         row = self._tx.connection.execute(query).one_or_none()
         return Standing(None, None) if row is None else _standing(row)
-
-    def _membership(self, organisation: OrganisationId, person: PersonId) -> bool | None:
-        query = select(MEMBERS.c.main_user).where(
-            MEMBERS.c.organisation == organisation, MEMBERS.c.person == person
-        )
-        found: bool | None = self._tx.connection.execute(query).scalar_one_or_none()
-        return found
 
 
 def _standing(row: Row[Any]) -> Standing:

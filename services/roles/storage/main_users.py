@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CompoundSelect, Row, Select, insert, select, update
+from sqlalchemy import CompoundSelect, Row, Select, insert, select
 
 from services.roles.domain.vouching import Mandate
+from services.roles.storage.grants import held
 from services.roles.storage.tables import (
     GRANTS,
     MAIN_USER_DECISIONS,
@@ -75,11 +76,6 @@ class MainUserRows:
             key=["organisation"],
         )
 
-    def unsettle(self, organisation: OrganisationId, person: PersonId) -> None:
-        """Whom an operator had named is so no more."""
-        here = (MEMBERS.c.organisation == organisation, MEMBERS.c.person == person)
-        self._tx.connection.execute(update(MEMBERS).where(*here).values(main_user=False))
-
     def decided(
         self,
         organisation: OrganisationId,
@@ -114,22 +110,19 @@ class MainUserRows:
     def without(self, after: OrganisationId | None, now: datetime) -> Sequence[OrganisationId]:
         """A page of those that should have a main user and have none: people hold or held something there."""
         decided = select(MAIN_USER_DECISIONS.c.organisation.label("id"))
-        settled = _belonging().where(MEMBERS.c.main_user)
-        held = _granted().where(
-            GRANTS.c.role == Role.MAIN_USER,
-            GRANTS.c.status == GrantStatus.ACCEPTED,
-            GRANTS.c.ends_at > now,
-        )
-        return self._page(_granted().union(decided), after, but=(settled, held))
+        looked_after = _granted().where(GRANTS.c.role == Role.MAIN_USER, held(), GRANTS.c.ends_at > now)
+        return self._page(_granted().union(decided), after, but=looked_after)
 
     def _page(
         self,
         several: CompoundSelect[Any],
         after: OrganisationId | None,
-        but: Sequence[Select[Any]] = (),
+        but: Select[Any] | None = None,
     ) -> Sequence[OrganisationId]:
         found = several.subquery()
-        query = select(found.c.id).where(*(found.c.id.not_in(those) for those in but))
+        query = select(found.c.id)
+        if but is not None:
+            query = query.where(found.c.id.not_in(but))
         if after is not None:
             query = query.where(found.c.id > after)
         return self._tx.connection.execute(query.order_by(found.c.id).limit(PAGE)).scalars().all()
@@ -140,6 +133,7 @@ class MainUserRows:
             GRANTS.c.organisation == organisation,
             GRANTS.c.role == Role.MAIN_USER,
             GRANTS.c.status == GrantStatus.OFFERED,
+            GRANTS.c.named_at.is_(None),
             GRANTS.c.offer_ends_at > now,
             GRANTS.c.ends_at > now,
         )

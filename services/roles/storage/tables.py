@@ -54,6 +54,7 @@ GRANTS = Table(
     Column("renews", Uuid),
     Column("ground", words(Ground, checked=False), nullable=False, server_default=Ground.GRANTED.value),
     Column("proved_at", UtcDateTime),
+    Column("named_at", UtcDateTime),
     # Set while the grant is open: one open grant for each organisation, holder and role, and one offer that
     # renews it. Emptied when a grant is closed, or when another takes its place.
     Column("open_key", String(120), unique=True),
@@ -110,6 +111,7 @@ MEMBERS = Table(
     METADATA,
     Column("organisation", Uuid, primary_key=True),
     Column("person", Uuid, primary_key=True),
+    # Named by an operator's first file, and not yet given a grant: older versions gave none.
     Column("main_user", Boolean(create_constraint=False), nullable=False),
     UniqueConstraint("person", "organisation"),
 )
@@ -192,7 +194,7 @@ MANDATES = Table(
     Index("ix_mandates_business_id", "business_id"),
 )
 
-# What an operator decided on main users who hold no grant, and why they overrode a rule.
+# What an operator decided on main users, and why they overrode a rule.
 MAIN_USER_DECISIONS = Table(
     "main_user_decisions",
     METADATA,

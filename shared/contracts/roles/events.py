@@ -19,6 +19,12 @@ class GrantOffered(GrantDecided):
     subject: ClassVar[str] = "event.roles.v1.grant.offered"
 
 
+class GrantNamed(GrantDecided):
+    """An operator's first file named a main user: in force, and not accepted yet."""
+
+    subject: ClassVar[str] = "event.roles.v1.grant.named"
+
+
 class GrantAccepted(GrantDecided):
     """The holder took up a role; it is in force."""
 
@@ -59,7 +65,8 @@ class PlaceChanged(Event):
     """
     A person belongs to an organisation, and is its main user until *until* (empty: without end) or is not.
 
-    Told of everybody who accepts or loses the role of a main user, or accepts a role on Suomi.fi's word.
+    Told of everybody who is named to, accepts or loses the role of a main user, or accepts a role on
+    Suomi.fi's word.
     """
 
     subject: ClassVar[str] = "event.roles.v1.place.changed"

@@ -93,7 +93,8 @@ class GrantView(Message):
     *renews* is the role in force that this one was offered to follow.
 
     On another *ground* than a main user's word nobody granted it: *granted_by* is NOBODY. What Suomi.fi
-    vouches for was last proved at *proved_at*, and ends when that is over.
+    vouches for was last proved at *proved_at*, and ends when that is over. Since *named_at* it is in force by
+    the word of an operator's first file: *acceptance* is empty until its holder accepts.
     """
 
     id: GrantId
@@ -115,6 +116,7 @@ class GrantView(Message):
     renews: GrantId | None = None
     ground: Ground = Ground.GRANTED
     proved_at: datetime | None = None
+    named_at: datetime | None = None
 
 
 class Grants(Message):

@@ -44,6 +44,7 @@ class Office:
     database: Database
     handlers: RolesHandlers
     clock: list[datetime] = field(default_factory=lambda: [NOW])
+    begun: int = 0
 
     async def decide(
         self, decide: Callable[..., GrantView], command: Command[GrantView], person: PersonId
@@ -79,13 +80,16 @@ class Office:
         return await self.decide(self.handlers.revoke_grant, command, MAIN)
 
     async def all_grants(self) -> Grants:
+        """All but those by which the first main users were named."""
         actor = an_actor(MAIN)
-        return await self.database.read(lambda rows: self.handlers.list_grants(rows, ListGrants(), actor))
+        found = await self.database.read(lambda rows: self.handlers.list_grants(rows, ListGrants(), actor))
+        return Grants(grants=tuple(one for one in found.grants if one.named_at is None))
 
     async def events(self) -> list[str]:
         table = METADATA.tables["events"]
         query = select(table.c.subject).order_by(table.c.revision)
-        return await self.database.read(lambda rows: [*rows.connection.execute(query).scalars()])
+        told = await self.database.read(lambda rows: [*rows.connection.execute(query).scalars()])
+        return told[self.begun :]
 
 
 @pytest.fixture
@@ -107,7 +111,9 @@ async def office(database_url: str) -> AsyncIterator[Office]:
         for person, main_user in ((MAIN, True), (OTHER_MAIN, True), (HOLDER, False)):
             member = MemberAdded(organisation=COUNTY, person=person, main_user=main_user)
             await database.decide(lambda tx, member=member: handlers.note_member(tx, member))  # type: ignore[misc]  # bound now
-        yield Office(database, handlers, clock)
+        opened = Office(database, handlers, clock)
+        opened.begun = len(await opened.events())
+        yield opened
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from services.roles.domain.catalogue import role_text
 from services.roles.domain.grants import Grant, offer
+from services.roles.domain.main_users import named_at_first
 from shared.contracts.assurance import Level
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationKind, OrganisationView, RegisterState
@@ -34,6 +35,11 @@ def an_offer(**changes: Any) -> Grant:
         "now": NOW,
     }
     return offer(**wish | changes)
+
+
+def named(person: PersonId) -> Grant:
+    """What an operator's first file makes of *person*."""
+    return named_at_first(grant_id=uuid4(), organisation=COUNTY, person=person, now=NOW)
 
 
 def an_acceptance(grant: Grant, *, at: datetime = NOW, text_hash: str | None = None) -> Acceptance:

@@ -18,7 +18,7 @@ from shared.contracts.base import PersonId
 from shared.contracts.identity import MandateRight, OrganisationKind
 from shared.contracts.legacy import KatsoStatus, LegacyId
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Rung
-from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, accepted, an_offer, an_organisation
+from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, accepted, an_offer, an_organisation, named
 
 MIDSUMMER = datetime(2020, 6, 20, 9, tzinfo=UTC)
 # Midnight in Finland: the last moment of the year, and the first of the next.
@@ -147,7 +147,7 @@ def test_whose_proof_is_over_can_mend_it_themselves() -> None:
 
 def test_a_main_users_right_says_what_it_rests_on() -> None:
     model = a_model(OrganisationKind.PUBLIC, NOW)
-    model.see_member(COUNTY, MAIN, main_user=True)
+    model.see_grant(named(MAIN), 1)
     model.see_grant(accepted(an_offer(role="main_user")), 1)
 
     assert right(ask(model, NOW, person=MAIN, action="billing.edit")).code == "settled"

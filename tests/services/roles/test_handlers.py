@@ -84,7 +84,8 @@ async def test_an_acceptance_is_evidence(office: Office) -> None:
     assert accepted.acceptance is not None
     assert accepted.acceptance.text_hash == role_text(Role.READER, "sv").sha256
     assert (accepted.acceptance.language, accepted.acceptance.method) == ("sv", "loa2")
-    rows = await office.database.read(lambda rows: rows.connection.execute(select(DECISIONS)).all())
+    decisions = select(DECISIONS).where(DECISIONS.c.grant_id == accepted.id)
+    rows = await office.database.read(lambda rows: rows.connection.execute(decisions).all())
     assert [(row.version, row.person, row.program) for row in rows] == [(1, MAIN, "BOT"), (2, HOLDER, "BOT")]
     assert [row.level for row in rows] == ["substantial", "substantial"]
     assert accepted.acceptance.text_hash in rows[1].evidence
@@ -205,7 +206,7 @@ async def test_long_lists_come_in_pages_without_a_gap(office: Office) -> None:
         part = await office.database.read(
             lambda rows, request=request: office.handlers.list_grants(rows, request, an_actor(MAIN))  # type: ignore[misc]  # bound now
         )
-        seen += [grant.id for grant in part.grants]
+        seen += [grant.id for grant in part.grants if grant.named_at is None]
         if (page := part.next_page) is None:
             break
 

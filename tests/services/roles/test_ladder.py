@@ -21,6 +21,7 @@ from tests.services.roles.factory import (
     accepted,
     an_offer,
     an_organisation,
+    named,
 )
 
 ACTION = "systems.edit"
@@ -36,9 +37,10 @@ def model() -> ReadModel:
         imported=ImportedKatso(katso_table(RolesSettings())),
     )
     fresh.see_organisation(an_organisation())
-    for person, main_user in ((MAIN, True), (HOLDER, False)):
-        fresh.see_member(COUNTY, person, main_user=main_user)
+    for person in (MAIN, HOLDER):
+        fresh.see_member(COUNTY, person)
         fresh.see_standing(person, Standing(identified_at=NOW - timedelta(days=3), linked_at=NOW))
+    fresh.see_grant(named(MAIN), 0)
     return fresh
 
 

@@ -27,7 +27,7 @@ from services.roles.domain.waves import Standing
 from shared.contracts.legacy import KatsoStatus, LegacyId, LegacyState, Why
 from shared.contracts.roles import Role
 from shared.contracts.tables import TableInvalid
-from tests.services.roles.factory import COUNTY, MAIN, NOW, accepted, an_offer
+from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, accepted, an_offer, named
 from tests.services.roles.legacy_town import TABLE, a_row
 
 TECHNICAL = Target(frozenset({Role.TECHNICAL_CONTACT}))
@@ -130,7 +130,8 @@ def test_whom_nobody_can_invite_is_shown_with_why(
 
 def test_nobody_can_be_invited_to_what_is_not_offered() -> None:
     assert stands(target=Target(frozenset({Role.MAIN_USER}))).offerable == frozenset()
-    assert stands(target=Target(frozenset({Role.MAIN_USER})), main_user=True).state is LegacyState.REACCEPTED
+    named_first = named(HOLDER)
+    assert stands(named_first, target=Target(frozenset({Role.MAIN_USER}))).state is LegacyState.REACCEPTED
 
 
 def test_a_main_users_word_is_taken_and_taken_back() -> None:

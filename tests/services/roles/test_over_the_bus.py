@@ -90,7 +90,8 @@ async def test_who_is_no_main_user_offers_nothing(street: Street) -> None:
 
     with pytest.raises(NotMainUser):
         await Bus(street.bot).call(command, on_behalf=street.person(HOLDER))
-    assert (await Bus(street.operator).call(ListGrants())).grants == ()
+    grants = (await Bus(street.operator).call(ListGrants())).grants
+    assert [grant.holder for grant in grants] == [MAIN]
 
 
 async def test_asking_twice_under_one_id_answers_twice_and_acts_once(street: Street) -> None:
@@ -210,6 +211,5 @@ async def test_too_long_a_reason_changes_nothing(street: Street) -> None:
             DeclineGrant(grant=uuid4(), reason="x"),  # type: ignore[arg-type]  # any id
             on_behalf=street.person(HOLDER),
         )
-    assert [grant.phase for grant in (await Bus(street.operator).call(ListGrants())).grants] == [
-        Phase.WAITING
-    ]
+    grants = (await Bus(street.operator).call(ListGrants())).grants
+    assert next(grant for grant in grants if grant.id == offered.id).phase is Phase.WAITING

@@ -55,7 +55,9 @@ async def test_a_companys_signatory_is_offered_to_be_its_main_user_and_is_one_on
     evidence = await office.database.read(
         lambda tx: [
             (row.status, row.program, row.method)
-            for row in tx.connection.execute(select(DECISIONS).order_by(DECISIONS.c.version))
+            for row in tx.connection.execute(
+                select(DECISIONS).where(DECISIONS.c.grant_id == offered.id).order_by(DECISIONS.c.version)
+            )
         ]
     )
     assert evidence == [("offered", "IDENTITY", "web-api"), ("accepted", "BOT", "loa2")]

@@ -21,6 +21,7 @@ from tests.services.roles.factory import (
     accepted,
     an_offer,
     an_organisation,
+    named,
 )
 
 STRANGER = PersonId(PHARMACY)
@@ -34,10 +35,10 @@ def model_with(*grants: Grant) -> ReadModel:
         imported=ImportedKatso(katso_table(RolesSettings())),
     )
     model.see_organisation(an_organisation())
-    for person, main_user in ((MAIN, True), (HOLDER, False)):
-        model.see_member(COUNTY, person, main_user=main_user)
+    for person in (MAIN, HOLDER):
+        model.see_member(COUNTY, person)
         model.see_standing(person, Standing(identified_at=NOW - timedelta(days=3), linked_at=NOW))
-    for revision, grant in enumerate(grants, start=1):
+    for revision, grant in enumerate((named(MAIN), *grants), start=1):
         model.see_grant(grant, revision)
     return model
 
