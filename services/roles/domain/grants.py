@@ -213,7 +213,7 @@ def offer(
 
 
 def grantable(role: str) -> Role:
-    """The role of this name, if there is one."""
+    """The role of this name. Raises RoleUnknown if there is none."""
     if role not in {one.value for one in Role}:
         raise RoleUnknown
     return Role(role)
@@ -225,7 +225,7 @@ def end_of(day: date) -> datetime:
 
 
 def must_be_main_user(is_one: bool) -> None:
-    """Let only a main user pass."""
+    """Let only a main user pass. Raises NotMainUser."""
     if not is_one:
         raise NotMainUser
 
@@ -246,7 +246,7 @@ def following(offered: Grant, standing: Grant | None, *, now: datetime) -> Grant
 
 
 def must_be_free(standing: Grant | None) -> None:
-    """Make sure that no open grant stands in the way."""
+    """Make sure that no open grant stands in the way. Raises GrantExists."""
     if standing is not None:
         raise GrantExists(grant=str(standing.id))
 
