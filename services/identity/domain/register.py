@@ -71,10 +71,14 @@ class RegisterEntry:
         """What the sector tells of the kind; an operator may know better."""
         return kind_of(self.sector)
 
+    def said(self) -> dict[str, Any]:
+        """Field by field, all of it. asdict() would copy each, which was a quarter of an import's time."""
+        return {name: getattr(self, name) for name in _FIELDS}
+
     @property
     def digest(self) -> str:
         """The same for two entries that say the same."""
-        said = "\0".join(str(getattr(self, name)) for name in _FIELDS)
+        said = "\0".join(map(str, self.said().values()))
         return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 

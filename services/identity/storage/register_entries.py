@@ -1,7 +1,7 @@
 """The copy of the national register, as rows."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ def put(
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for entry, digest in entries:
-        row = asdict(entry) | {"digest": digest, "read_at": at}
+        row = entry.said() | {"digest": digest, "read_at": at}
         was = before.get(entry.oid)
         row["state_since"] = was.state_since if was is not None and was.state is entry.state else at
         if was is None:
