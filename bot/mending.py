@@ -11,6 +11,7 @@ from bot.listeners.home import Homes
 from bot.payloads import Press, Turn
 from bot.sender import Said, Sent, SlackSaysNo
 from bot.storage import Card
+from bot.views.grants import is_unaccepted
 from bot.views.overtaken import gone, not_yours, overtaken
 from bot.words import say
 from shared.contracts.roles import DescribeGrant, GrantId, GrantView, Phase
@@ -26,6 +27,11 @@ FITTING = {
     "revoke": Phase.IN_FORCE,
     "relinquish": Phase.IN_FORCE,
 }
+
+
+def fits(verb: str, grant: GrantView) -> bool:
+    """Whether *verb* makes sense of *grant*: whoever acts by an operator's word may accept at any time."""
+    return grant.phase is FITTING[verb] or (verb == "accept" and is_unaccepted(grant))
 
 
 class Mending:
@@ -49,7 +55,7 @@ class Mending:
         except GrantNotFound:
             await self._put_away(press, gone(await self._kit.language(press)))
             return None
-        if grant.phase is FITTING[verb]:
+        if fits(verb, grant):
             return grant
         await self.overtaken(press, grant)
         return None

@@ -58,7 +58,8 @@ def offer_buttons(grant: GrantView, text: RoleText, which: str = "") -> Block:
     """
     *Accept* and *Decline*; the block's id says which text stood above them.
 
-    *which* offer it is, is read aloud where there may be several.
+    *which* offer it is, is read aloud where there may be several. What is in force already is not declined:
+    it is handed back.
     """
     language = text.language
     accept, decline = say("grants.accept_button", language), say("grants.decline_button", language)
@@ -69,9 +70,13 @@ def offer_buttons(grant: GrantView, text: RoleText, which: str = "") -> Block:
         say("common.cancel_button", language),
     )
     label = f": {which}" if which else ""
+    buttons = [button(accept, "grant.accept", str(grant.id), style="primary", label=accept + label)]
+    if grant.phase is Phase.WAITING:
+        buttons.append(
+            button(decline, "grant.decline", str(grant.id), confirm=confirm, label=decline + label)
+        )
     return actions(
-        button(accept, "grant.accept", str(grant.id), style="primary", label=accept + label),
-        button(decline, "grant.decline", str(grant.id), confirm=confirm, label=decline + label),
+        *buttons,
         block_id=f"offer:{grant.id}:{language}:{text.sha256}",
     )
 
@@ -112,7 +117,7 @@ def offer_card(grant: GrantView, scene: Scene, *, lead: str = "", closed: bool =
         header(say("grants.offer_header", language, role=scene.text.title)),
         *mine,
         section(facts),
-        *_why_offered(grant, scene),
+        *why_offered(grant, scene),
         *paragraphs(scene.text.text),
         section(say("grants.what_accepting_means", language)),
         offer_buttons(grant, scene.text),
@@ -120,12 +125,13 @@ def offer_card(grant: GrantView, scene: Scene, *, lead: str = "", closed: bool =
     )
 
 
-def _why_offered(grant: GrantView, scene: Scene) -> list[Block]:
+def why_offered(grant: GrantView, scene: Scene) -> list[Block]:
     """Where no main user offers a role: why it is offered, and what the holder says by accepting it."""
     if grant.ground is Ground.GRANTED:
         return []
     role = plain(scene.text.title, 140)
-    why = say(f"grants.why_{grant.ground}", scene.language, role=role, organisation=scene.of)
+    ground = "named" if is_unaccepted(grant) else grant.ground
+    why = say(f"grants.why_{ground}", scene.language, role=role, organisation=scene.of)
     return [section(why), section(say("grants.inducted_yourself", scene.language))]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.views.acting import home_header
-from bot.views.grants import answer_by, offer_buttons, paragraphs, state
+from bot.views.grants import answer_by, is_unaccepted, offer_buttons, paragraphs, state, why_offered
 from bot.views.home_content import HomeContent
 from bot.views.identification import look_in_messages
 from bot.views.looked_after import ending, organisation_items
@@ -77,7 +77,7 @@ def _short(language: Language, *blocks: Block) -> Block:
 
 def _to_do(content: HomeContent) -> Iterable[Item]:
     language = content.language
-    waiting = [grant for grant in content.mine if grant.phase is Phase.WAITING]
+    waiting = [grant for grant in content.mine if grant.phase is Phase.WAITING or is_unaccepted(grant)]
     heading: Blocks = [header(say("home.to_do", language))]
     if not waiting:
         yield Item(heading, [section(say("home.nothing_to_do", language))])
@@ -90,16 +90,16 @@ def _to_do(content: HomeContent) -> Iterable[Item]:
             granter=scene.by,
             until=day(grant.valid_until, language),
         )
-        ends = say("grants.answer_by", language, moment=moment(answer_by(grant), language, content.zone))
-        yield Item(
-            heading,
-            [
-                section(f"*{content.title(grant.role)}*\n{facts}"),
-                *paragraphs(scene.text.text),
-                offer_buttons(grant, scene.text, _which(grant, content)),
-                context(ends),
-            ],
-        )
+        blocks = [
+            section(f"*{content.title(grant.role)}*\n{facts}"),
+            *why_offered(grant, scene),
+            *paragraphs(scene.text.text),
+            offer_buttons(grant, scene.text, _which(grant, content)),
+        ]
+        if grant.phase is Phase.WAITING:
+            ends = moment(answer_by(grant), language, content.zone)
+            blocks.append(context(say("grants.answer_by", language, moment=ends)))
+        yield Item(heading, blocks)
 
 
 def _roles(content: HomeContent) -> Iterable[Item]:

@@ -75,4 +75,5 @@ class HomeContent:
             granter=self.people.get(grant.granted_by),
             holder=self.people.get(grant.holder),
             zone=self.zone,
+            ground=grant.ground,
         )

@@ -2,6 +2,7 @@
 
 import json
 
+from simulator.town.morning import elements
 from tests.journeys.offering import offer
 from tests.journeys.suomifi import ask_suomifi
 from tests.support.stack import Stack, seen
@@ -76,3 +77,33 @@ async def test_a_vendors_worker_acts_for_a_customer_within_the_mandate_and_no_fu
 
     assert await seen(allowed, "the right to edit systems")
     assert not await may(stack, "Katri Koodila", COUNTY, "billing.edit")
+
+
+async def accepted_code(stack: Stack, person: str) -> str:
+    """What the ladder of *person* says at the gate of acceptance."""
+    asked = ("--person", person, "--organisation", COUNTY, "--action", "billing.edit", "--json")
+    status, out, err = await stack.ekstranet("access", "check", *asked)
+    assert status == 0, err
+    return next(rung["code"] for rung in json.loads(out)["rungs"] if rung["gate"] == "accepted")
+
+
+async def test_a_main_user_of_the_first_file_accepts_on_the_home_tab(stack: Stack) -> None:
+    aino = await stack.person("Aino")
+    home = await aino.home("grant.accept", "grant.relinquish")
+    assert "grant.decline" not in json.dumps(home)
+    assert await accepted_code(stack, "U0AINO") == "named"
+
+    button = next(one for one in elements(home["blocks"]) if one.get("action_id") == "grant.accept")
+    await aino.chatter.act(
+        "press",
+        container={"type": "home"},
+        block_id=button["block_id"],
+        action_id="grant.accept",
+        state={},
+    )
+
+    async def accepted() -> bool | None:
+        return await accepted_code(stack, "U0AINO") == "accepted" or None
+
+    assert await seen(accepted, "the acceptance")
+    assert "grant.accept" not in json.dumps(await aino.home("✓"))

@@ -152,7 +152,7 @@ def main_user_rungs(grant: Grant) -> tuple[Rung, ...]:
     Whoever an operator named at first may act before they accept; that they have not accepted is said.
     """
     since = grant.acceptance.accepted_at if grant.acceptance else grant.named_at
-    accepted = "main_user" if grant.acceptance else "named"
+    accepted = "accepted" if grant.acceptance else "named"
     return (
         _holds(Gate.RIGHT, grant.ground.value, since),
         _holds(Gate.GRANTED, "main_user", since, grant),

@@ -34,6 +34,7 @@ from shared.contracts.roles import (
     Gate,
     GrantStatus,
     GrantView,
+    Ground,
     Holding,
     Phase,
     Role,
@@ -64,6 +65,12 @@ def every_grant(
         reason = "<no> time" if status not in (GrantStatus.OFFERED, GrantStatus.ACCEPTED) else None
         more = {"phase": phase, "status": status, "acceptance": accepted, "reason": reason, "closed_at": NOW}
         yield a_grant(organisation, holder, by, **more)
+
+
+def named_grant() -> GrantView:
+    """By which an operator's first file named Olle, who has not accepted it."""
+    more = {"phase": Phase.IN_FORCE, "named_at": NOW, "ground": Ground.SETTLED, "role": Role.MAIN_USER}
+    return a_grant(CLINIC, OLLE, MAIJA, **more)
 
 
 def waiting_grant() -> GrantView:
@@ -109,7 +116,7 @@ def content(language: Language, *, mine: int = 1, organisations: int = 1) -> Hom
     return HomeContent(
         language=language,
         now=NOW,
-        mine=own,
+        mine=(named_grant(), *own) if own else (),
         organisations=tuple(
             OrganisationContent(
                 each,

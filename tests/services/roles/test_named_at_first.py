@@ -58,7 +58,7 @@ async def test_whoever_was_named_at_first_can_accept_it_and_then_has(office: Off
     assert (accepted.status, accepted.phase) == (GrantStatus.ACCEPTED, Phase.IN_FORCE)
     assert accepted.acceptance is not None
     answer = office.handlers.model.check(COUNTY, MAIN, "billing.edit", at_least=0, now=NOW)
-    assert next(rung.code for rung in answer.rungs if rung.gate is Gate.ACCEPTED) == "main_user"
+    assert next(rung.code for rung in answer.rungs if rung.gate is Gate.ACCEPTED) == "accepted"
 
 
 async def test_whoever_was_named_at_first_can_hand_it_back_but_the_last_one_stays(office: Office) -> None:
