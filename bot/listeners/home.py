@@ -19,11 +19,11 @@ from shared.contracts.contacts import Contacts, ListContacts
 from shared.contracts.identity import Affiliation, ChatAccount, ChatAccountNotLinked, GetAffiliations
 from shared.contracts.legacy import GetMigration, GetMyLegacyGrants, LegacyGrantView, MigrationView
 from shared.contracts.roles import (
+    Coverage,
     GetCoverage,
     GetMyGrants,
     GetOrganisationGrants,
     GrantView,
-    Holding,
     Phase,
 )
 
@@ -123,21 +123,29 @@ class Homes:
 
     async def _organisation(self, chat: ChatAccount, affiliation: Affiliation) -> OrganisationContent:
         organisation = affiliation.organisation
-        holdings, grants, contacts, migration = await asyncio.gather(
-            self._holdings(chat, affiliation),
+        coverage, grants, contacts, migration = await asyncio.gather(
+            self._coverage(chat, affiliation),
             self._grants(chat, affiliation),
             self._contacts(chat, affiliation),
             self._migration(chat, affiliation),
         )
-        return OrganisationContent(organisation, holdings, grants, contacts, affiliation.main_user, migration)
+        return OrganisationContent(
+            organisation,
+            coverage.holdings,
+            grants,
+            contacts,
+            affiliation.main_user,
+            migration,
+            register_stale=coverage.register_stale,
+        )
 
-    async def _holdings(self, chat: ChatAccount, affiliation: Affiliation) -> tuple[Holding, ...]:
-        wanted, actor = GetCoverage(organisation=affiliation.organisation.id), self._kit.people.acting(chat)
+    async def _coverage(self, chat: ChatAccount, affiliation: Affiliation) -> Coverage:
+        organisation, actor = affiliation.organisation.id, self._kit.people.acting(chat)
         try:
-            return (await self._kit.bus.call(wanted, on_behalf=actor)).holdings
+            return await self._kit.bus.call(GetCoverage(organisation=organisation), on_behalf=actor)
         except Refusal:
             # Identity made them main user a moment ago, and roles has not heard of it yet.
-            return ()
+            return Coverage(organisation=organisation, holdings=())
 
     async def _grants(self, chat: ChatAccount, affiliation: Affiliation) -> tuple[GrantView, ...]:
         """The organisation's grants, for its main users; those over the most are left out."""

@@ -31,6 +31,7 @@ class OrganisationContent:
     contacts: Contacts | None = None
     main_user: bool = True
     migration: MigrationView | None = None
+    register_stale: bool = False
 
     @property
     def id(self) -> OrganisationId:

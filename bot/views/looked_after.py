@@ -20,7 +20,7 @@ def organisation_items(content: HomeContent, each: OrganisationContent) -> Itera
     """The organisation with its buttons, then a row for each grant of it."""
     language, organisation = content.language, each.organisation
     heading: Blocks = [divider(), header(f"{organisation.name} ({organisation.business_id})")]
-    wrong = notice(organisation, today(content.now), language)
+    wrong = notice(organisation, today(content.now), language, stale=each.register_stale)
     blocks: Blocks = [section(wrong)] if wrong else []
     blocks.append(section(_coverage(content, each)))
     if each.contacts is not None:

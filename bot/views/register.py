@@ -24,10 +24,15 @@ def mending(organisation: OrganisationView | None, language: Language, *, code: 
     return say(key, language) if has(key) else ""
 
 
-def notice(organisation: OrganisationView, today: date, language: Language) -> str:
-    """What is wrong with the entry of *organisation*, and where it is mended; nothing if all is well."""
-    wrong = _wrong(organisation, today, language)
-    return f"{wrong} {mending(organisation, language)}".strip() if wrong else ""
+def notice(organisation: OrganisationView, today: date, language: Language, *, stale: bool = False) -> str:
+    """
+    What is wrong with the entry of *organisation*, and where it is mended; nothing if all is well.
+
+    *stale* says that our copy of it is too old: what else is wrong comes first, as on the ladder.
+    """
+    if wrong := _wrong(organisation, today, language):
+        return f"{wrong} {mending(organisation, language)}".strip()
+    return f"{say('register.stale', language)} {say('register.mend_stale', language)}" if stale else ""
 
 
 def _wrong(organisation: OrganisationView, today: date, language: Language) -> str:

@@ -226,7 +226,8 @@ class RolesHandlers(LegacyHandlers, MainUserHandlers):
                 case Phase.WAITING:
                     waiting[grant.role] += 1
         holdings = (Holding(role=role, holders=tuple(holders[role]), waiting=waiting[role]) for role in Role)
-        return Coverage(organisation=organisation, holdings=tuple(holdings))
+        stale = self.model.is_stale(organisation, self.now())
+        return Coverage(organisation=organisation, holdings=tuple(holdings), register_stale=stale)
 
     # --- what identity announces ---------------------------------------------------------------------
 

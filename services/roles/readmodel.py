@@ -193,6 +193,10 @@ class ReadModel:
         self._standings[person] = standing
         self._standing_parts.pop(person.int, None)
 
+    def is_stale(self, organisation: OrganisationId, now: datetime) -> bool:
+        """Whether the entry of *organisation* is in order, but our copy of it too old to open the gate."""
+        return self._register_rung(organisation, now).code == ladder.STALE
+
     def _register_rung(self, organisation: OrganisationId, now: datetime) -> Rung:
         return ladder.register_rung(
             self._organisations.get(organisation),

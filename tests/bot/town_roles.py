@@ -63,6 +63,7 @@ class RolesOffice:
         self.grants: dict[GrantId, GrantView] = {}
         self.words = "What the role means."
         self.behind = 0
+        self.stale = False
 
     def put(self, grant: GrantView) -> GrantView:
         self.grants[grant.id] = grant
@@ -118,7 +119,9 @@ class RolesOffice:
                 held = tuple(who for where, who in self.main_users if where == request.organisation)
             waiting = sum(each.phase is Phase.WAITING for each in of_role)
             holdings.append(Holding(role=role, holders=held, waiting=waiting))
-        return Coverage(organisation=request.organisation, holdings=tuple(holdings))
+        return Coverage(
+            organisation=request.organisation, holdings=tuple(holdings), register_stale=self.stale
+        )
 
     def _ExplainAccess(self, request: ExplainAccess, asker: PersonView) -> AccessAnswer:  # noqa: N802
         if request.person not in (None, asker.id):

@@ -21,6 +21,8 @@ RANKS = {phase: rank for rank, phase in enumerate(reversed(Phase))} | {
     Phase.LAPSED: 60,
 }
 
+STALE = "register_stale"
+
 # The gates that turn on by what right somebody acts.
 OF_RIGHT = (Gate.RIGHT, Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
 
@@ -123,7 +125,7 @@ def register_rung(
         return _register("parent_not_valid", None)
     copied_at = max((one for one in (organisation.fetched_at, read_at) if one), default=None)
     if copied_at is None or now - copied_at > oldest:
-        return _register("stale", copied_at)
+        return _lacks(Gate.REGISTER, STALE, Fixer.REGISTER_KEEPER, since=copied_at)
     return _holds(Gate.REGISTER, "register_current", organisation.state_since or organisation.fetched_at)
 
 

@@ -150,10 +150,15 @@ class Holding(Message):
 
 
 class Coverage(Message):
-    """Who holds what in an organisation. An offer that waits is no holder."""
+    """
+    Who holds what in an organisation. An offer that waits is no holder.
+
+    *register_stale* says that nobody can act, since our copy of its register entry is too old.
+    """
 
     organisation: OrganisationId
     holdings: tuple[Holding, ...]
+    register_stale: bool = False
 
 
 class MainUser(Message):

@@ -212,3 +212,15 @@ async def test_who_asks_for_a_link_on_the_home_tab_reads_there_where_it_is(scene
 
     assert await home_of(scene, "U0NEW", say("identify.look", "en"))
     assert scene.slack.stage.views.top("U0NEW") is None
+
+
+async def test_a_copy_of_the_register_that_is_too_old_is_said_with_what_to_do(scene: Scene) -> None:
+    scene.town.stale = True
+    await scene.slack.act("U0MAIJA", "home")
+    await home_of(scene, "U0MAIJA", say("register.stale", "fi"))
+    scene.town.stale = False
+    await scene.slack.act("U0MAIJA", "home")
+
+    assert await scene.slack.wait_for_home(
+        "U0MAIJA", lambda view: say("register.mend_stale", "fi") not in str(view["blocks"])
+    )

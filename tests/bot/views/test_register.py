@@ -6,7 +6,7 @@ import pytest
 
 from bot.views.access import ladder
 from bot.views.register import mending, notice
-from bot.words import LANGUAGES
+from bot.words import LANGUAGES, say
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, RegisterKeeper, RegisterState
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Rung
@@ -57,6 +57,23 @@ def test_a_home_tab_says_what_is_wrong_with_the_entry_and_where_to_mend_it(
 
 def test_an_entry_that_is_in_order_is_not_spoken_of() -> None:
     assert notice(entry(valid_until=TODAY, parent_state=RegisterState.ACTIVE), TODAY, "en") == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_home_tab_says_that_our_copy_is_too_old_and_that_nothing_needs_to_be_corrected(
+    language: Language,
+) -> None:
+    said = notice(entry(), TODAY, language, stale=True)
+
+    assert said == f"{say('register.stale', language)} {say('register.mend_stale', language)}"
+    assert "too old" in notice(entry(), TODAY, "en", stale=True)
+
+
+def test_what_is_wrong_with_the_entry_itself_comes_before_the_age_of_our_copy() -> None:
+    said = notice(entry(state=RegisterState.ABSENT), TODAY, "en", stale=True)
+
+    assert "is not in the SOTE" in said
+    assert "too old" not in said
 
 
 def test_the_ladder_names_the_register_that_the_entry_comes_from() -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+import pytest
+
 from shared.contracts.base import PersonId
 from shared.contracts.roles import (
     DescribeCoverage,
@@ -12,7 +14,7 @@ from shared.contracts.roles import (
     Role,
 )
 from tests.services.roles.conftest import Office
-from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, OTHER_MAIN, an_actor
+from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, OTHER_MAIN, an_actor, an_organisation
 
 A_DAY = timedelta(days=1)
 
@@ -78,3 +80,13 @@ async def test_the_main_users_of_an_organisation_are_known_to_who_tells_them(off
     assert holders[Role.MAIN_USER] == (MAIN, OTHER_MAIN)
     assert holders[Role.READER] == (HOLDER,)
     assert holders[Role.ARCHIVE_KEEPER] == ()
+
+
+@pytest.mark.parametrize(("hours", "stale"), [(36, False), (37, True)])
+async def test_whoever_asks_who_holds_what_learns_that_our_copy_of_the_register_is_too_old(
+    office: Office, hours: int, stale: bool
+) -> None:
+    office.handlers.model.see_organisation(an_organisation(fetched_at=NOW - timedelta(hours=hours)))
+    answer = office.handlers.describe_coverage(DescribeCoverage(organisation=COUNTY), an_actor(MAIN))
+
+    assert answer.register_stale is stale
