@@ -16,7 +16,9 @@ from bot.identification import Identification
 from bot.installations.presence import Presence
 from bot.intake import Intake
 from bot.kit import Kit
+from bot.leaving import Leaving
 from bot.line import Line, bolt, on_line
+from bot.listeners.home import Homes
 from bot.listeners.plainly import Plainly
 from bot.locales import Locales
 from bot.notifications.hearing import Hearing
@@ -24,6 +26,7 @@ from bot.notifications.herald import Herald
 from bot.notifications.reminders import Reminders
 from bot.notifications.rounds import Rounds
 from bot.people import People
+from bot.rollcall import RollCall
 from bot.router import Router
 from bot.sayings import Sayings
 from bot.sender import PACE, Sender, client
@@ -52,6 +55,7 @@ class Bot:
     hearing: Hearing
     turns: Turns
     rounds: Rounds
+    roll: RollCall
     presence: Presence
 
 
@@ -97,6 +101,7 @@ async def in_conversation(
     kit = Kit(bounded, people, sender, Memory(database), Diary(database), accounts, Choices(database), now)
     identification, herald = Identification(kit), Herald(kit, Cards(kit), settings.calm)
     rounds = Rounds(kit, herald, Reminders(kit, Cards(kit), herald, settings.pace))
+    roll = RollCall(kit, Leaving(kit, Cards(kit), Homes(kit), herald))
     router, plainly = Router(turn_takers(kit, identification, herald)), Plainly(kit, identification)
     turns = Turns(kit, router, plainly, Intake(database), presence.installations)
     async with database.working():
@@ -105,7 +110,7 @@ async def in_conversation(
             bolted = bolt(sender, turns, presence.installations)
             async with on_line(bolted, settings, presence.pages, patience) as line:
                 hearing = Hearing(kit, notifications(kit, identification, herald))
-                yield Bot(kit, line, hearing, turns, rounds, presence)
+                yield Bot(kit, line, hearing, turns, rounds, roll, presence)
         await turns.settled()
 
 
@@ -126,4 +131,5 @@ async def run(connection: Connection, settings: BotSettings) -> AsyncIterator[Bo
         await stack.enter_async_context(serve(connection, desk))
         await stack.enter_async_context(listen(connection, bot.hearing.hear))
         await stack.enter_async_context(bot.rounds.going())
+        await stack.enter_async_context(bot.roll.going())
         yield bot

@@ -39,6 +39,7 @@ METHODS = {
     "conversations.open": "conversations_open",
     "conversations.replies": "conversations_replies",
     "users.info": "users_info",
+    "users.list": "users_list",
     "views.open": "views_open",
     "views.update": "views_update",
     "views.publish": "views_publish",

@@ -4,6 +4,7 @@ from bot.answering import Answering
 from bot.cards import Cards
 from bot.identification import Identification
 from bot.kit import Kit
+from bot.leaving import Leaving
 from bot.listeners.access import AccessTurns
 from bot.listeners.accounts import AccountTurns
 from bot.listeners.answers import AnswerTurns
@@ -50,7 +51,7 @@ def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> lis
         QuestionTurns(kit, answering),
         AskingTurns(kit, answering),
         PersonTurns(kit),
-        AccountTurns(kit, cards, homes, herald),
+        AccountTurns(kit, cards, homes, Leaving(kit, cards, homes, herald)),
         WishTurns(kit, herald),
         WorkspaceTurns(kit, homes),
         MigrationTurns(kit, homes),

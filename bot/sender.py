@@ -28,6 +28,7 @@ log = structlog.get_logger()
 PACE = 1.0  # Slack takes one message a second in each channel.
 ROOMS = ("C", "G")  # What the ids of channels begin with; those of direct messages begin with D.
 MOST_TEXT = 4000
+MEMBERS = 200  # As many as Slack advises to take at once.
 # The trigger of a form was used, and its name taken: by us, if we do not know how the first try ended.
 OPENED = {"exchanged_trigger_id", "duplicate_external_id"}
 BY_OUR_NAME = "ours:"
@@ -179,6 +180,12 @@ class Sender:
             answer = await self._call("users.info", user=of.user, include_locale=True)
         found: Mapping[str, Any] = answer["user"]
         return found
+
+    async def members(self, team: str, cursor: str) -> tuple[Sequence[Mapping[str, Any]], str]:
+        """Some of the accounts that there are in *team*, closed ones included, and the cursor to the next."""
+        with within(team):
+            answer = await self._call("users.list", team_id=team, cursor=cursor or None, limit=MEMBERS)
+        return answer["members"], str((answer.get("response_metadata") or {}).get("next_cursor") or "")
 
     async def room(self, channel: str) -> Mapping[str, Any]:
         """What Slack knows of a channel."""

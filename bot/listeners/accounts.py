@@ -3,26 +3,24 @@
 from bot.accounts import Standing
 from bot.cards import Cards
 from bot.kit import Kit
+from bot.leaving import Leaving
 from bot.listeners.home import Homes
-from bot.notifications.audience import Fact
-from bot.notifications.herald import Herald
 from bot.payloads import Told
 from bot.router import on_event
 from bot.sender import Said
 from bot.views.accounts import welcome
 from bot.words import say
-from shared.contracts.identity import PersonView, SuspendChatAccount
 from shared.contracts.roles import ListStandingGrants, Phase
 
 
 class AccountTurns:
     """Welcomes those whom something waits for, and tells main users what those who leave still hold."""
 
-    def __init__(self, kit: Kit, cards: Cards, homes: Homes, herald: Herald) -> None:
+    def __init__(self, kit: Kit, cards: Cards, homes: Homes, leaving: Leaving) -> None:
         self._kit = kit
         self._cards = cards
         self._homes = homes
-        self._herald = herald
+        self._leaving = leaving
 
     @on_event("team_join")
     async def joined(self, told: Told) -> None:
@@ -48,32 +46,11 @@ class AccountTurns:
         self._kit.accounts.forget(told.who)
         account = await self._kit.accounts.look(told.who)
         if account.standing is Standing.CLOSED:
-            # Whatever comes of it here: from now on nobody acts through it.
-            await self._kit.bus.call(SuspendChatAccount(request_id=told.wish, chat=told.who))
-            self._kit.people.forget(told.who)
-        person = (await self._kit.people.identity(told.who)).person
-        if person is None or person.chat != told.who:
-            return
-        left = person.id in await self._kit.diary.who_left([person.id])
-        if account.standing is Standing.CLOSED and not left:
-            await self._kit.diary.leave(person.id, self._kit.now())
-            await self._stands(person, gone=True)
-        elif account.standing is not Standing.CLOSED and left:
-            await self._kit.diary.come_back(person.id)
+            await self._leaving.leave(told.who, told.wish)
+        elif (person := await self._leaving.come_back(told.who)) is not None:
             await self._kit.sender.post(
                 told.who,
                 Said(say("links.back", await self._kit.language(told))),
                 name=f"back:{told.key}",
             )
-            await self._stands(person, gone=False)
-
-    async def _stands(self, person: PersonView, *, gone: bool) -> None:
-        """Show wherever *person*'s offers and roles are shown that they have *gone*, or are back."""
-        grants = (await self._kit.bus.call(ListStandingGrants(holder=person.id))).grants
-        today = self._kit.now().date().isoformat()
-        concerned = {grant.granted_by for grant in grants}
-        for grant in grants:
-            await self._cards.settle(grant, anew=True)
-            if gone:
-                concerned |= {*await self._herald.announce(Fact.HOLDER_LEFT, grant, mark=today)}
-        await self._homes.show_to(*concerned)
+            await self._leaving.show(person)

@@ -12,8 +12,10 @@ from shared.contracts.identity import (
     ChatAccountUnlinked,
     EndLink,
     EndSessions,
+    LinkedAccounts,
     LinkEnd,
     Links,
+    ListLinkedAccounts,
     ListLinks,
     SuspendChatAccount,
     UnlinkChatAccount,
@@ -59,6 +61,12 @@ class LinkHandlers:
         elif link.waits is None:
             end(tx, command.chat, link.person, LinkEnd.CLOSED, by=None, now=self.now())
         return Done()
+
+    @reads(ListLinkedAccounts)
+    def list_linked_accounts(
+        self, rows: Transaction, request: ListLinkedAccounts, actor: Actor
+    ) -> LinkedAccounts:
+        return LinkedAccounts(accounts=chats.linked_accounts(rows, request.after))
 
     @reads(ListLinks)
     def list_links(self, rows: Transaction, request: ListLinks, actor: Actor) -> Links:

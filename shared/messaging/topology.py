@@ -25,6 +25,7 @@ CALLS: dict[Account, tuple[type[Request], ...]] = {  # type: ignore[type-arg]  #
         identity.UnlinkChatAccount,
         identity.UnlinkColleague,
         identity.SuspendChatAccount,
+        identity.ListLinkedAccounts,
         health.GetIdentityHealth,
         roles.GetCatalogue,
         roles.DescribeCoverage,

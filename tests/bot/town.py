@@ -36,8 +36,11 @@ from shared.contracts.identity import (
     GetChatIdentity,
     IdentificationLink,
     Intent,
+    LinkedAccount,
+    LinkedAccounts,
     LinkEnd,
     LinkView,
+    ListLinkedAccounts,
     MintCommandToken,
     MintReadToken,
     Organisations,
@@ -184,6 +187,21 @@ class Town(RolesOffice, MigrationOffice):
             self.unlink(person)
             self.waiting[request.chat] = LinkEnd.CLOSED
         return Done()
+
+    def _ListLinkedAccounts(self, request: ListLinkedAccounts, _: object) -> LinkedAccounts:  # noqa: N802
+        after = (request.after.team, request.after.user) if request.after else ("", "")
+        found = sorted(
+            (each.chat.team, each.chat.user, each.id)
+            for each in self.people.values()
+            if each.chat is not None and (each.linked_at is not None or each.chat in self.waiting)
+        )
+        accounts = [
+            LinkedAccount(chat=chat, person=person, waits=self.waiting.get(chat))
+            for team, user, person in found
+            if (team, user) > after
+            for chat in (ChatAccount(team=team, user=user),)
+        ]
+        return LinkedAccounts(accounts=tuple(accounts[:1]))
 
     def _MintReadToken(self, request: MintReadToken, _: object) -> ActorToken:  # noqa: N802
         person = self._by_chat(request.chat)

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy import Row, Table, delete, select, tuple_, update
 
 from services.identity.domain.identification import Claimed, Identified
 from services.identity.storage import people
 from services.identity.storage.tables import CHAT_LANGUAGES, CHAT_LINKS, PEOPLE
 from shared.contracts.base import Language, PersonId
-from shared.contracts.identity import ChatAccount, ChatIdentity, LinkEnd, LinkView
+from shared.contracts.identity import ChatAccount, ChatIdentity, LinkedAccount, LinkEnd, LinkView
 from shared.storage.transaction import Transaction
 from shared.storage.upsert import upsert
+
+MOST = 500
 
 _LINKS = select(CHAT_LINKS, PEOPLE.c.identified_at, PEOPLE.c.method, PEOPLE.c.level).join(
     PEOPLE, PEOPLE.c.id == CHAT_LINKS.c.person
@@ -42,6 +44,22 @@ def links(rows: Transaction, person: PersonId) -> tuple[LinkView, ...]:
     query = _LINKS.where(CHAT_LINKS.c.person == person)
     ordered = query.order_by(CHAT_LINKS.c.linked_at, CHAT_LINKS.c.chat_team, CHAT_LINKS.c.chat_user)
     return tuple(_link(row) for row in rows.connection.execute(ordered))
+
+
+def linked_accounts(rows: Transaction, after: ChatAccount | None) -> tuple[LinkedAccount, ...]:
+    """The next accounts after *after* that are linked to anybody, whether or not they may act."""
+    ids = CHAT_LINKS.c.chat_team, CHAT_LINKS.c.chat_user
+    query = select(CHAT_LINKS).order_by(*ids).limit(MOST)
+    if after is not None:
+        query = query.where(tuple_(*ids) > (after.team, after.user))
+    return tuple(
+        LinkedAccount(
+            chat=ChatAccount(team=row.chat_team, user=row.chat_user),
+            person=PersonId(row.person),
+            waits=row.waits,
+        )
+        for row in rows.connection.execute(query)
+    )
 
 
 def unlink(tx: Transaction, chat: ChatAccount) -> None:

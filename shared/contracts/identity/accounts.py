@@ -19,6 +19,7 @@ from shared.contracts.identity.views import (
     ChatIdentity,
     IdentificationLink,
     Intent,
+    LinkedAccounts,
     Links,
     SigningKeys,
 )
@@ -105,6 +106,19 @@ class SuspendChatAccount(Command[Done]):
     proof: ClassVar[Proof] = Proof.PROGRAM
 
     chat: ChatAccount
+
+
+class ListLinkedAccounts(Request[LinkedAccounts]):
+    """
+    The chat accounts that are linked to somebody, also those that may not act, in the order of their ids.
+
+    At most 500, beginning after *after*; none if that was the last.
+    """
+
+    subject: ClassVar[str] = "rpc.identity.v1.linked_accounts.list"
+    proof: ClassVar[Proof] = Proof.PROGRAM
+
+    after: ChatAccount | None = None
 
 
 class ListLinks(Request[Links]):

@@ -141,6 +141,18 @@ class Links(Message):
     links: tuple[LinkView, ...]
 
 
+class LinkedAccount(Message):
+    """A chat account and the person it is linked to. *waits* says why it may not act, if it may not."""
+
+    chat: ChatAccount
+    person: PersonId
+    waits: LinkEnd | None
+
+
+class LinkedAccounts(Message):
+    accounts: tuple[LinkedAccount, ...]
+
+
 class ChatIdentity(Message):
     """
     Who is behind a chat account: nobody we know, somebody it was announced for, or somebody linked to it.

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.identity.linking import check_counts
+from services.identity.storage import chats
 from shared.contracts.base import ActorNotProved, Command, NotAllowed, PersonId
 from shared.contracts.identity import (
     ChatAccount,
@@ -13,7 +14,9 @@ from shared.contracts.identity import (
     DescribePeople,
     EndLink,
     EndSessions,
+    LinkedAccount,
     LinkEnd,
+    ListLinkedAccounts,
     ListLinks,
     MintReadToken,
     PersonIdentified,
@@ -223,3 +226,34 @@ async def test_a_main_user_learns_nothing_of_accounts_outside_the_organisation(t
     for chat in (stranger, ChatAccount(team="T0TOWN", user="U0NONE")):
         with pytest.raises(ChatAccountNotLinked):
             await decide(town, UnlinkColleague(organisation=county, chat=chat), aino)
+
+
+async def test_linked_accounts_are_listed_page_by_page_also_those_that_wait(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chats, "MOST", 2)
+    aino = await link(town, AINO, "Aino Mallila")
+    await link(town, AINOS_OTHER, "Aino Mallila")
+    third = ChatAccount(team=AINO.team, user="U9LAST")
+    await link(town, third, "Björn Exempelström")
+    await decide(town, SuspendChatAccount(chat=AINO))
+    pages: list[tuple[LinkedAccount, ...]] = []
+    after: ChatAccount | None = None
+    while not pages or pages[-1]:
+        request = ListLinkedAccounts(after=after)
+        found = await town.database.read(
+            lambda rows, request=request: town.handlers.list_linked_accounts(rows, request, BOT)
+        )
+        pages.append(found.accounts)
+        after = found.accounts[-1].chat if found.accounts else None
+
+    listed = [one for page in pages for one in page]
+    assert [len(page) for page in pages] == [2, 1, 0]
+    assert {one.chat: one.waits for one in listed} == {
+        AINO: LinkEnd.CLOSED,
+        AINOS_OTHER: None,
+        third: None,
+    }
+    assert [one.chat for one in listed if one.person == aino] == sorted(
+        (AINO, AINOS_OTHER), key=lambda chat: chat.team
+    )
