@@ -36,7 +36,7 @@ async def run(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Service]:
     """Answer for identity, and serve the login pages, until the block ends. The database must be migrated."""
-    signing = keys.Signing(settings.key_folder)
+    signing = keys.Signing(settings.key_folder, now)
 
     async def our_own() -> Verifier:
         return signing.verifier

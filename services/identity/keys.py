@@ -3,7 +3,9 @@
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,9 +81,14 @@ def vault(settings: IdentitySettings) -> Vault:
 
 @dataclass(frozen=True)
 class Signing:
-    """What identity vouches for people with: the key in *folder*, read when somebody first needs it."""
+    """
+    What identity vouches for people with: the key in *folder*, read when somebody first needs it.
+
+    By the clock *now* it is said whether a token still counts.
+    """
 
     folder: Path
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
     def key(self) -> "OKPKey":
@@ -94,7 +101,7 @@ class Signing:
     @cached_property
     def verifier(self) -> Verifier:
         """Believes what the key signed."""
-        return verifier(self.key)
+        return verifier(self.key, self.now)
 
 
 def actor_key(folder: Path) -> "OKPKey":
@@ -110,9 +117,9 @@ def public_key(key: "OKPKey") -> dict[str, Any]:
     return {**key.as_dict(private=False), "kid": key.thumbprint(), "alg": ALGORITHM, "use": "sig"}
 
 
-def verifier(key: "OKPKey") -> Verifier:
-    """Believes what *key* signed."""
-    return Verifier({"keys": [public_key(key)]})
+def verifier(key: "OKPKey", now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Verifier:
+    """Believes what *key* signed, by the clock *now*."""
+    return Verifier({"keys": [public_key(key)]}, now)
 
 
 def _secret_file(path: Path, fresh: bytes) -> bytes:

@@ -2,8 +2,7 @@
 
 import base64
 import hashlib
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -105,9 +104,11 @@ class Mint:
 
 
 class Verifier:
-    """Checks actor tokens against identity's public keys."""
+    """Checks actor tokens against identity's public keys, by the clock *now*."""
 
-    def __init__(self, keys: Mapping[str, Any]) -> None:
+    def __init__(
+        self, keys: Mapping[str, Any], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         from joserfc.jwk import KeySet
 
         from shared.messaging.signatures import OurRegistry
@@ -115,6 +116,7 @@ class Verifier:
         self._registry = OurRegistry(algorithms=[ALGORITHM])
         self._keys = KeySet.import_key_set({"keys": list(keys["keys"])})
         self._believed: dict[str, OKPKey] = {}
+        self._now = now
 
     def actor(self, token: str, *, caller: Account, command: tuple[str, bytes] | None) -> Actor:
         """
@@ -124,7 +126,7 @@ class Verifier:
             ActorNotProved: *why* is one of forged, stale, not_yours, other_purpose.
         """
         claims = self._claims(token)
-        now = time.time()
+        now = self._now().timestamp()
         issued, expires = claims.get("iat"), claims.get("exp")
         if not isinstance(issued, int) or not isinstance(expires, int):
             raise ActorNotProved(why="forged")

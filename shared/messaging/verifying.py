@@ -1,6 +1,8 @@
 """Where a service gets identity's public keys from: the bus, when it first needs them."""
 
 import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from shared.contracts.identity import GetSigningKeys
 from shared.messaging.actors import Verifier
@@ -12,8 +14,9 @@ OLD = 300.0
 class KeysOverBus:
     """Asks identity for its keys, and again now and then: a new key is known before the old one goes."""
 
-    def __init__(self, bus: Caller) -> None:
+    def __init__(self, bus: Caller, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._bus = bus
+        self._now = now
         self._verifier: Verifier | None = None
         self._asked = 0.0
         self._asking = asyncio.Lock()
@@ -30,6 +33,6 @@ class KeysOverBus:
             async with self._asking:
                 if self._verifier is None or now - self._asked > OLD:
                     keys = await self._bus.call(GetSigningKeys())
-                    self._verifier = Verifier({"keys": keys.keys})
+                    self._verifier = Verifier({"keys": keys.keys}, self._now)
                     self._asked = now
         return self._verifier

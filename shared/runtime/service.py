@@ -126,7 +126,7 @@ async def at_work(
         handlers=handlers,
         decide=decide,
         read=database.read,
-        verifier=verifier or KeysOverBus(bus),
+        verifier=verifier or KeysOverBus(bus, now),
         freshness=freshness,
         least_level=least_level,
         caught_up=ears.caught_up if ears.follows_identity else None,

@@ -3,7 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -114,3 +114,13 @@ def test_what_our_key_signed_for_something_else_is_not_believed(
     for _ in range(2):
         with pytest.raises(ActorNotProved):
             verifier.actor(token, caller=Account.BOT, command=None)
+
+
+@pytest.mark.parametrize("off", [timedelta(minutes=-1), timedelta(minutes=2)])
+def test_whether_a_token_still_counts_is_told_by_the_verifiers_own_clock(key: OKPKey, off: timedelta) -> None:
+    verifier = Verifier(public(key), lambda: datetime.now(UTC) + off)
+
+    with pytest.raises(ActorNotProved) as refused:
+        verifier.actor(minted(key), caller=Account.BOT, command=None)
+
+    assert refused.value.parameters == {"why": "stale"}
