@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,13 +174,19 @@ def _known_by(tx: Transaction, one: Inhabitant, codes: Codes) -> str:
     return codes.named(IdentifierKind.KATSO, one.katso_id or "")
 
 
-async def settle_files(settings: IdentitySettings, *, register: Path, people: Path) -> Settled:
+async def settle_files(
+    settings: IdentitySettings,
+    *,
+    register: Path,
+    people: Path,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Settled:
     """Settle what is in the two files, in one transaction. The database must have been migrated."""
     concepts, file = read_register(register), read_people(people)
     codes, vault = keys.codes(settings.key_folder), keys.vault(settings)
     database = Database(settings.database("identity"), METADATA)
     async with database.working():
-        return await database.decide(lambda tx: settle(tx, concepts, file, codes, datetime.now(UTC), vault))
+        return await database.decide(lambda tx: settle(tx, concepts, file, codes, now(), vault))
 
 
 def main(settings: IdentitySettings, arguments: Sequence[str]) -> None:

@@ -6,8 +6,9 @@ As the gateways of its day it has Katso behind a link, too.
 
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from threading import Thread
 from urllib.parse import urlencode
@@ -27,6 +28,7 @@ with warnings.catch_warnings():
 # What is not for the protocol: which of its pages the provider shows.
 MEANS = "means"
 METHOD = "http://ftn.ficora.fi/2017/loa2"
+LIFETIME = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,17 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-def start_provider(port: int = 0, people: Sequence[Inhabitant] | None = None) -> RunningProvider:
-    """Serve logins for *people*, by default the town's, on a port of the loopback address."""
+def start_provider(
+    port: int = 0,
+    people: Sequence[Inhabitant] | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> RunningProvider:
+    """Serve logins for *people*, by default the town's, on a loopback port, by the clock *now*."""
     logging.getLogger("oidc_provider_mock").setLevel(logging.CRITICAL)
     server = make_server(
         "127.0.0.1",
         port,
-        _application(people or [*inhabitants(), *katso_logins()]),
+        _application(people or [*inhabitants(), *katso_logins()], now),
         threaded=True,
         request_handler=_Quiet,
     )
@@ -66,10 +72,11 @@ def start_provider(port: int = 0, people: Sequence[Inhabitant] | None = None) ->
     return RunningProvider(f"http://127.0.0.1:{server.server_port}", server, thread)
 
 
-def _application(people: Sequence[Inhabitant]) -> Flask:
+def _application(people: Sequence[Inhabitant], now: Callable[[], datetime]) -> Flask:
     app = Flask(__name__, template_folder=str(FOLDER / "templates"), static_folder=None)
     bare = app.wsgi_app
-    init_app(app, user_claims=[User(sub=subject(one), claims=_claims(one)) for one in people])
+    users = [User(sub=subject(one), claims=_claims(one)) for one in people]
+    init_app(app, user_claims=users)
     katso_ids = [
         (subject(one), one.katso_id, one.name, one.method == KATSO_METHODS["sub"])
         for one in people
@@ -84,6 +91,13 @@ def _application(people: Sequence[Inhabitant]) -> Flask:
         # The package calls its own library in ways that the library has deprecated. Said anew for each
         # request, since whoever runs us may have put the filters back meanwhile.
         warnings.filterwarnings("ignore", category=DeprecationWarning, module="authlib|oidc_provider_mock")
+
+    @app.before_request
+    def tell_the_time() -> None:
+        # The package knows the world's clock alone; what is claimed of a user is written over what it wrote.
+        at, until = int(now().timestamp()), int((now() + LIFETIME).timestamp())
+        for user in users:
+            user.claims.update(iat=at, auth_time=at, exp=until)
 
     @app.context_processor
     def words() -> dict[str, object]:
