@@ -9,13 +9,13 @@ import pytest
 from bot.accounts import SLACKBOT, Standing, account_of
 from bot.app import in_conversation
 from shared.contracts.identity import ChatAccount, GetChatIdentity
-from shared.contracts.roles import AcceptGrant, GrantOffered, OfferGrant
+from shared.contracts.roles import NOBODY, AcceptGrant, GrantOffered, Ground, OfferGrant, Phase, Role
 from shared.storage.migrations import upgrade
 from simulator.running import running
 from simulator.seed import User
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, said, settings_for
 from tests.bot.listeners.test_commands import offer_state
-from tests.bot.makers import TEAM, a_grant
+from tests.bot.makers import NOW, TEAM, a_grant
 from tests.bot.town import Town
 
 GUEST = User("U0GUEST", "guest", "Guest", "guest@example.fi", is_restricted=True, locale="fi-FI")
@@ -133,6 +133,20 @@ async def test_who_leaves_is_shown_to_main_users_and_their_card_is_closed(hall: 
     closed = await hall.card("U0OLLE", "stängt")
     assert closed.ts == card.ts
     assert "grant.accept" not in actions_in(closed.blocks)
+
+
+async def test_a_main_user_hears_that_the_account_of_one_whom_the_first_file_named_is_closed(
+    hall: Scene,
+) -> None:
+    town = hall.town
+    town.main_users.add((town.clinic.id, town.olle.id))
+    more = {"granted_by": NOBODY, "ground": Ground.SETTLED, "phase": Phase.IN_FORCE, "named_at": NOW}
+    town.put(a_grant(town.clinic, town.olle, town.maija, role=Role.MAIN_USER, **more))
+    await hall.slack.act("U0ADMIN", "deactivate", person="U0OLLE")
+    notice = await hall.card("U0MAIJA", "on poistunut työtilasta")
+
+    assert "main user (fi)" in said(notice)
+    assert "grant.revoke" in actions_in(notice.blocks)
 
 
 async def test_who_comes_back_can_answer_again(hall: Scene) -> None:

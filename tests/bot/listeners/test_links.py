@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.words import say
 from shared.contracts.identity import (
     BeginIdentification,
     ChatAccount,
@@ -109,6 +110,21 @@ async def test_a_main_user_unlinks_a_colleague_who_is_told(scene: Scene) -> None
     assert isinstance(wish, UnlinkColleague)
     assert (wish.organisation, wish.chat) == (town.clinic.id, OLLE)
     assert not told.ephemeral
+
+
+async def test_a_second_press_on_the_link_of_a_colleague_says_that_it_is_gone_and_takes_nothing_more(
+    scene: Scene,
+) -> None:
+    await type_in(scene, "U0MAIJA", "irrota <@U0OLLE|olle>")
+    question = await scene.card("U0MAIJA", "Poistetaanko tunnuksen <@U0OLLE>")
+    await scene.press("U0MAIJA", question, "link.remove_colleague")
+    await scene.card("U0MAIJA", "ei voi enää toimia kenenkään puolesta")
+    gone = scene.town.people[scene.town.olle.id]
+    await scene.press("U0MAIJA", question, "link.remove_colleague")
+
+    await scene.card("U0MAIJA", say("links.colleague_not_linked", "fi", account="<@U0OLLE>"))
+    assert scene.town.people[scene.town.olle.id] == gone
+    assert sent(scene, BeginIdentification) == []
 
 
 async def test_a_main_user_whose_identification_is_old_identifies_first(scene: Scene) -> None:
