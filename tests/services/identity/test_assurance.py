@@ -85,6 +85,6 @@ def test_an_operators_own_table_stands_in_the_place_of_ours(tmp_path: Path) -> N
         "{one: {level: high, means: card, source: us, date: now, sure: default}}}"
     )
 
-    assert assurance_table(file).method("one") == Method(Level.HIGH, "card")
+    assert assurance_table(file).method("one") == Method(Level.HIGH, "card", "us", "now", "default")
     with pytest.raises(IdentificationFailed):
         assurance_table(file).method("http://ftn.ficora.fi/2017/loa2")

@@ -103,7 +103,7 @@ async def test_from_a_link_in_chat_to_acting_as_oneself(
     assert [(one.organisation.name, one.main_user) for one in mine.affiliations] == [
         ("Esimerkkilän hyvinvointialue", True)
     ]
-    assert len(colleagues.people) == 7
+    assert len(colleagues.people) == 8
     assert behind.linked
 
 
