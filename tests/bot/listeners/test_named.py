@@ -8,6 +8,7 @@ from shared.contracts.roles import (
     GrantView,
     Ground,
     Phase,
+    RevokeGrant,
     Role,
 )
 from simulator.wire import Json
@@ -121,3 +122,28 @@ async def test_colleagues_hear_that_the_named_have_accepted(scene: Scene) -> Non
     await scene.bot.hearing.hear(GrantAccepted(grant=accepted))
 
     assert "godkände rollen main user" in said(await scene.card("U0OLLE", "Maija"))
+
+
+async def test_a_second_press_that_removes_a_main_user_says_what_happened_and_removes_nothing_more(
+    scene: Scene,
+) -> None:
+    town = scene.town
+    more = {"role": Role.MAIN_USER, "phase": Phase.IN_FORCE, "status": GrantStatus.ACCEPTED}
+    grant = town.put(a_grant(town.clinic, town.olle, town.maija, **more))
+    await scene.slack.act("U0MAIJA", "home")
+    shown = await home_of(scene, "grant.revoke")
+    row = next(each for each in shown["blocks"] if "grant.revoke" in str(each.get("accessory")))
+    pressed = {"container": {"type": "home"}, "block_id": row["block_id"], "action_id": "grant.revoke"}
+    await scene.slack.act("U0MAIJA", "press", **pressed)
+    form = await scene.slack.wait_for_view("U0MAIJA", lambda view: view["callback_id"] == "grant.revoke")
+    reason = {"reason": {"reason": {"type": "plain_text_input", "value": "Lähtenyt"}}}
+    await scene.slack.act("U0MAIJA", "submit", view_id=form["id"], state=reason)
+    await scene.slack.wait_for_home("U0MAIJA", lambda view: "grant.revoke" not in str(view["blocks"]))
+
+    # As from another window, in which the button is still shown.
+    await scene.bot.kit.sender.publish("U0MAIJA", {"type": "home", "blocks": shown["blocks"]})
+    await scene.slack.act("U0MAIJA", "press", **pressed)
+    await modal(scene, "U0MAIJA", "pääkäyttäjä lopetti roolin")
+
+    assert town.grants[grant.id].version == 2
+    assert len([each for each in town.asked if isinstance(each, RevokeGrant)]) == 1
