@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
-from bot.people import Fresh
+from bot.fresh import Fresh
 from bot.sender import Sender, SlackAway, SlackSaysNo
 from bot.speech import of_locale
 from bot.words.dates import FINLAND
@@ -86,18 +86,18 @@ class Accounts:
         Raises:
             SlackAway, SlackSaysNo: we cannot know just now.
         """
-        if known := self._known.get(chat):
-            return known
         if chat.user == SLACKBOT:
             return Account(Standing.PROGRAM)
-        try:
-            found = account_of(await self._sender.account(chat), chat.team)
-        except SlackSaysNo as no:
-            if no.word not in UNKNOWN:
-                raise
-            found = STRANGER
-        self._known.put(chat, found)
-        return found
+
+        async def asked() -> Account:
+            try:
+                return account_of(await self._sender.account(chat), chat.team)
+            except SlackSaysNo as no:
+                if no.word not in UNKNOWN:
+                    raise
+                return STRANGER
+
+        return await self._known.recall(chat, asked)
 
     async def refusal(self, chat: ChatAccount) -> Standing | None:
         """Why *chat* may not act; nothing if it may."""

@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from bot.people import ChatActor, Fresh
+from bot.fresh import Fresh
+from bot.people import ChatActor
 from shared.contracts.base import ActorNotProved, OrganisationId, Proof, ReplyT, Request
 from shared.contracts.identity import (
     Affiliations,
@@ -79,11 +80,11 @@ class Bounded:
         self._known.forget(team)
 
     async def _bound(self, team: str) -> frozenset[OrganisationId]:
-        if (known := self._known.get(team)) is None:
+        async def described() -> frozenset[OrganisationId]:
             found = await self._bus.call(DescribeWorkspace(team=team))
-            known = frozenset(each.id for each in found.organisations)
-            self._known.put(team, known)
-        return known
+            return frozenset(each.id for each in found.organisations)
+
+        return await self._known.recall(team, described)
 
 
 def _within(

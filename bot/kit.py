@@ -11,8 +11,9 @@ from bot.accounts import Accounts
 from bot.bounds import Bounded
 from bot.choices import Choices
 from bot.diary import Diary
+from bot.fresh import Fresh
 from bot.payloads import Form, Press, Turn
-from bot.people import Fresh, People
+from bot.people import People
 from bot.sender import Said, Sender, SlackSaysNo
 from bot.speech import other_than
 from bot.storage import Memory

@@ -1,11 +1,10 @@
 """Who is who, in chat and in the register; and the proof that we act for them."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
+from bot.fresh import Fresh
 from bot.speech import DEFAULT, Tongue, spoken
 from shared.contracts.base import Language, OrganisationId, PersonId, Refusal, Unavailable
 from shared.contracts.identity import (
@@ -22,38 +21,11 @@ from shared.contracts.identity import (
 from shared.contracts.roles import GetCatalogue, Role, RoleText
 from shared.messaging.bus import Caller
 
-K = TypeVar("K")
-V = TypeVar("V")
-
 IDENTITY_FOR = 20.0
 TOKEN_FOR = 30.0
 NAMES_FOR = 60.0
 TEXTS_FOR = 60.0
 LANGUAGE_WITHIN = 0.8
-MOST = 2000
-
-
-class Fresh(Generic[K, V]):
-    """A few things that were true a moment ago."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._kept: dict[K, tuple[float, V]] = {}
-
-    def get(self, key: K) -> V | None:
-        until, value = self._kept.get(key, (0.0, None))
-        return value if until > time.monotonic() else None
-
-    def put(self, key: K, value: V) -> None:
-        if len(self._kept) >= MOST:
-            self._kept.clear()
-        self._kept[key] = (time.monotonic() + self._seconds, value)
-
-    def forget(self, key: K) -> None:
-        self._kept.pop(key, None)
-
-    def items(self) -> list[tuple[K, V]]:
-        return [(key, value) for key, (_, value) in self._kept.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +75,12 @@ class People:
         """Who is behind *chat*."""
         if known := self._identities.get(chat):
             return known
+        mark = self._identities.mark
         found = await self.bus.call(GetChatIdentity(chat=chat))
         if found.linked:
-            self._identities.put(chat, found)
+            self._identities.put(chat, found, since=mark)
         registered = found.person.language if found.person else None
-        if found.language or registered:
+        if (found.language or registered) and mark == self._identities.mark:
             self._tongues[chat] = Tongue(chosen=found.language, registered=registered)
         return found
 
@@ -133,11 +106,10 @@ class People:
         return self._tongues.get(chat, Tongue())
 
     async def read_token(self, chat: ChatAccount) -> str:
-        if known := self._tokens.get(chat):
-            return known
-        minted = await self.bus.call(MintReadToken(chat=chat))
-        self._tokens.put(chat, minted.token)
-        return minted.token
+        async def minted() -> str:
+            return (await self.bus.call(MintReadToken(chat=chat))).token
+
+        return await self._tokens.recall(chat, minted)
 
     def chose(self, chat: ChatAccount, language: Language) -> None:
         """Remember what *chat* chose just now."""
@@ -166,9 +138,10 @@ class People:
         missing = tuple(each for each in wanted if self._people.get(each) is None)
         found: dict[PersonId, PersonView] = {}
         for start in range(0, len(missing), 100):
+            mark = self._people.mark
             answer = await self.bus.call(DescribePeople(ids=missing[start : start + 100]))
             for person in answer.people:
-                self._people.put(person.id, person)
+                self._people.put(person.id, person, since=mark)
                 found[person.id] = person
         for each in wanted:
             if each not in found and (known := self._people.get(each)):
@@ -197,12 +170,11 @@ class People:
 
     async def role_texts(self) -> dict[tuple[Role, Language], RoleText]:
         """The whole catalogue."""
-        if known := self._texts.get("all"):
-            return known
-        answer = await self.bus.call(GetCatalogue())
-        texts = {(text.role, text.language): text for text in answer.texts}
-        self._texts.put("all", texts)
-        return texts
+
+        async def texts() -> dict[tuple[Role, Language], RoleText]:
+            return {(text.role, text.language): text for text in (await self.bus.call(GetCatalogue())).texts}
+
+        return await self._texts.recall("all", texts)
 
     def forget_texts(self) -> None:
         """Ask anew what roles mean."""

@@ -7,10 +7,10 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calling import call, client
+from bot.fresh import Fresh
 from bot.installations.door import Door
 from bot.installations.installation import Installation
 from bot.installations.installations import Installations
-from bot.people import Fresh
 from bot.posting import SlackSaysNo
 from bot.settings import BotSettings
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.fresh import Fresh
 from bot.installations import storage
 from bot.installations.installation import Installation
 from bot.installations.vault import Unreadable, Vault
-from bot.people import Fresh
 from shared.storage.database import Database
 
 log = structlog.get_logger()
@@ -71,6 +71,7 @@ class Installations:
     async def put(self, one: Installation) -> None:
         vault = self._needed()
         await self._database.decide(lambda tx: storage.put(tx, one, vault))
+        self._known.forget(one.place)
         self._known.put(one.place, one)
         log.info("installation.made", place=one.place, org_wide=one.org_wide)
 
@@ -86,13 +87,14 @@ class Installations:
 
     async def end(self, place: str, before: datetime | None = None) -> None:
         """Forget the installation in *place* with its tokens; a newer one than *before* stays."""
-        self._known.forget(place)
         if self.own is not None and self.own.place == place:
             # Its token stands in the settings; whoever put it there has to take it away.
             log.error("installation.own_ended", place=place)
             self.own = None
         if self._vault is not None and await self._database.decide(lambda tx: storage.end(tx, place, before)):
             log.warning("installation.ended", place=place)
+        # Only now: whoever asked in the meantime may have read it before it was gone.
+        self._known.forget(place)
 
     async def belongs(self, team: str, organisation: str) -> None:
         """Remember that the workspace *team* is a part of *organisation*, into which we may be installed."""
@@ -113,15 +115,15 @@ class Installations:
             return self.own
         if (vault := self._vault) is None:
             return None
-        if (known := self._known.get(place)) is None:
+
+        async def stored() -> Installation | None:
             try:
-                known = await self._database.read(lambda rows: storage.find(rows, place, vault))
+                return await self._database.read(lambda rows: storage.find(rows, place, vault))
             except Unreadable:
                 log.error("installation.unreadable", place=place)
                 return None
-            if known is not None:
-                self._known.put(place, known)
-        return known
+
+        return await self._known.recall(place, stored)
 
     def _needed(self) -> Vault:
         if self._vault is None:

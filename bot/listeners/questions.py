@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from bot.answering import Answering, asked
 from bot.attending import Attention
+from bot.fresh import Fresh
 from bot.kit import Kit
 from bot.payloads import Told
-from bot.people import Fresh
 from bot.prompting import Standing, fitting
 from bot.router import on_event
 from bot.sender import Said
