@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from services.identity import assurance, keys
+from services.identity.domain.katso import Era
 from services.identity.domain.refreshing import Timetable, night_of
 from services.identity.domain.rights import RightsTable
 from services.identity.handlers import Handlers
@@ -127,7 +128,7 @@ async def _login_pages(
             https=settings.login_url.startswith("https:"),
             step=step,
             least_level=settings.least_level,
-            katso_until=settings.katso_until,
+            katso_era=Era(login_until=settings.katso_login_until, roles_until=settings.katso_roles_until),
             now=now,
         )
         async with serving(pages, host=settings.identity_host, port=settings.identity_port):

@@ -1,8 +1,8 @@
 """Takes in whoever was vouched for, whichever way they logged in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import structlog
 from aiohttp import web
@@ -10,7 +10,7 @@ from aiohttp import web
 from services.identity import drawing, katso, login
 from services.identity.browsers import Browsers
 from services.identity.domain.identification import Attempt, Browser, Identified, new_secret
-from services.identity.domain.katso import KATSO_UNTIL, check_era
+from services.identity.domain.katso import Era
 from services.identity.domain.vouching import IdentifierKind, VouchedFor
 from services.identity.holding import hold_code
 from services.identity.keys import Codes
@@ -40,7 +40,7 @@ class Reception:
     vault: Vault | None = None
     step: Step | None = None
     least_level: Level = Level.SUBSTANTIAL
-    katso_until: date = KATSO_UNTIL
+    katso_era: Era = field(default_factory=Era)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property
@@ -56,7 +56,7 @@ class Reception:
     ) -> web.StreamResponse:
         """Go on with whoever was vouched for to *browser*; *note* writes down what its way remembers."""
         if vouched.kind is IdentifierKind.KATSO:
-            check_era(self.now(), self.katso_until)
+            self.katso_era.check_login(self.now())
         elif not vouched.level.reaches(self.least_level):
             raise IdentificationFailed(why="too_weak")
         try:

@@ -125,6 +125,28 @@ WORDS: dict[str, dict[Language, str]] = {
         "sv": "Be organisationens huvudanvändare erbjuda rollen direkt till dig.",
         "en": "Ask a main user of the organisation to offer the role to you directly.",
     },
+    "identity.identification_failed.katso_login_over.title": {
+        "fi": "Katso-tunnisteella ei voi enää kirjautua",
+        "sv": "Det går inte längre att logga in med Katso-kod",
+        "en": "You can no longer log in with a Katso ID",
+    },
+    "identity.identification_failed.katso_login_over.text": {
+        "fi": "Ekstranetiin kirjaudutaan nyt Suomi.fi-tunnistuksella. Katso-rooli julkisessa organisaatiossa "
+        "on yhä voimassa siirtymäajan: se luetaan hyväksesi, kun olet tunnistautunut.",
+        "sv": "Till Extranätet loggar man nu in med Suomi.fi-identifikation. En roll i Katso i en offentlig "
+        "organisation gäller ännu under övergångstiden: den räknas dig till godo när du har identifierat "
+        "dig.",
+        "en": "Logins to the Extranet are now by Suomi.fi e-Identification. A role in Katso in a public "
+        "organisation still counts during the transition, once you have identified yourself.",
+    },
+    "identity.identification_failed.katso_login_over.next": {
+        "fi": "Avaa linkki keskustelusta uudelleen ja valitse Suomi.fi-tunnistus: verkkopankki, "
+        "mobiilivarmenne tai varmennekortti.",
+        "sv": "Öppna länken i chatten igen och välj Suomi.fi-identifikation: nätbank, mobilcertifikat eller "
+        "certifikatkort.",
+        "en": "Open the link in chat again, and choose Suomi.fi e-Identification: online bank, mobile "
+        "certificate or certificate card.",
+    },
     "identity.identification_failed.katso_over.title": {
         "fi": "Katso-tunnisteet ovat poistuneet käytöstä",
         "sv": "Katso-koderna används inte längre",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr
 
-from services.identity.domain.katso import KATSO_UNTIL
+from services.identity.domain.katso import LOGIN_UNTIL
 from services.identity.provider_settings import ProviderSettings
 from services.identity.saml_settings import SamlSettings
 
@@ -20,10 +20,10 @@ class IdentitySettings(ProviderSettings, SamlSettings):
         None,
         description="The login pages as browsers reach them (https://login.example); by default the port.",
     )
-    katso_until: date = Field(
-        KATSO_UNTIL,
-        description="The last day on which a Katso ID may be logged in with (Kela: 31.12.2020). The "
-        "Ekstranet's own login changed to Suomi.fi on 29.1.2020.",
+    katso_login_until: date = Field(
+        LOGIN_UNTIL,
+        description="The last day on which people log in with a Katso ID, Finnish time (kanta.fi, early "
+        "2020: logins changed to Suomi.fi on 29.1.2020).",
     )
     code_keys: SecretStr = Field(
         SecretStr(""),

@@ -77,7 +77,8 @@ def policy(settings: RolesSettings) -> Policy:
     Raises:
         TableInvalid: it cannot be used.
     """
-    return read_policy(document(settings.policy, package="services.roles", default="policy.yaml"))
+    moved = settings.katso_roles_until if "katso_roles_until" in settings.model_fields_set else None
+    return read_policy(document(settings.policy, package="services.roles", default="policy.yaml"), moved)
 
 
 def katso_table(settings: RolesSettings) -> KatsoTable:

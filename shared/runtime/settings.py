@@ -1,5 +1,6 @@
 """What can be set from outside: environment variables, each with a default that works on one machine."""
 
+from datetime import date
 from pathlib import Path
 
 from pydantic import Field
@@ -61,6 +62,11 @@ class ServiceSettings(Settings):
         ge=1,
         le=24 * 90,
         description="How old our copy of the national register may be and still open its gate.",
+    )
+    katso_roles_until: date = Field(
+        date(2020, 12, 31),
+        description="The last day on which roles in Katso count behind a login at Suomi.fi, in public bodies "
+        "(Kela on replacing Katso). Set, it moves the days of the policy's table.",
     )
 
     def database(self, service: str) -> str:

@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -52,6 +52,7 @@ from tests.support.bus import BusServer, free_port
 
 # The days of the journey. Midnight in Finland is two hours before midnight in UTC.
 LAST_OF_KATSO_ALONE = datetime(2020, 1, 28, 10, tzinfo=UTC)
+LAST_OF_KATSO_LOGINS = datetime(2020, 1, 28, 21, 59, 59, tzinfo=UTC)
 MIDSUMMER = datetime(2020, 6, 20, 10, tzinfo=UTC)
 LAST_SECOND = datetime(2020, 12, 31, 21, 59, 59, tzinfo=UTC)
 NEW_YEAR = datetime(2020, 12, 31, 22, tzinfo=UTC)
@@ -250,8 +251,18 @@ async def test_a_role_in_katso_counts_through_2020_in_a_public_body_and_to_janua
 
     assert (before, katso_alone) == ([False, False], [True, True])
 
-    await year.morning(MIDSUMMER)
+    year.clock.at = LAST_OF_KATSO_LOGINS
     heading = await year.log_in(by_katso)
+    year.clock.at = LAST_OF_KATSO_LOGINS + timedelta(seconds=1)
+    a_second_later = await year.log_in(by_katso)
+
+    assert (heading, a_second_later) == (
+        "Valmista, palaa keskusteluun",
+        "Katso-tunnisteella ei voi enää kirjautua",
+    )
+
+    await year.morning(MIDSUMMER)
+    assert await year.log_in(by_bank) == heading
     in_public, in_company = await year.asks(public), await year.asks(company)
     rule = await year.operator.call(DescribePolicy(kind=OrganisationKind.PUBLIC, on=MIDSUMMER.date()))
 

@@ -95,7 +95,7 @@ async def office(bus_server: BusServer, tmp_path: Path, provider: RunningProvide
         **common,  # type: ignore[arg-type]  # each of its own kind
         identity_port=free_port(),
         oidc_issuer=provider.issuer,
-        katso_until=date.today() + timedelta(days=365),
+        katso_login_until=date.today() + timedelta(days=365),
     )
     roles = RolesSettings(**common)  # type: ignore[arg-type]  # as above
     for package, settings in (("services.identity", identity), ("services.roles", roles)):

@@ -9,9 +9,11 @@ from shared.contracts.base import PersonId
 from shared.contracts.identity import IdentificationFailed
 
 FINLAND = ZoneInfo("Europe/Helsinki")
-# Kela on replacing Katso: the last day on which its services took Katso. The Ekstranet's own login changed on
-# 29.1.2020, which an operator may set instead.
-KATSO_UNTIL = date(2020, 12, 31)
+# kanta.fi, Kanta Ekstranet (early 2020): logins changed to Suomi.fi on 29.1.2020. Its English page names both
+# the 28th and the 29th; the later is taken.
+LOGIN_UNTIL = date(2020, 1, 28)
+# Kela on replacing Katso: until then the roles of public bodies went on counting, behind a login at Suomi.fi.
+ROLES_UNTIL = date(2020, 12, 31)
 
 
 class KatsoKind(StrEnum):
@@ -36,15 +38,25 @@ class KatsoIdentity:
     upgraded_at: datetime | None = None
 
 
-def check_era(now: datetime, last_day: date) -> None:
-    """
-    Make sure that Katso still counts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Era:
+    """Katso's last days: logins by it end with *login_until*, and roles in it count to *roles_until*."""
 
-    Raises:
-        IdentificationFailed: its last day is over (katso_over).
-    """
-    if now.astimezone(FINLAND).date() > last_day:
-        raise IdentificationFailed(why="katso_over")
+    login_until: date = LOGIN_UNTIL
+    roles_until: date = ROLES_UNTIL
+
+    def check_login(self, now: datetime) -> None:
+        """
+        Make sure that people still log in with Katso.
+
+        Raises:
+            IdentificationFailed: they do not, though roles of public bodies count (katso_login_over), or
+                all of Katso is over (katso_over).
+        """
+        today = now.astimezone(FINLAND).date()
+        if today <= self.login_until:
+            return
+        raise IdentificationFailed(why="katso_login_over" if today <= self.roles_until else "katso_over")
 
 
 def check_free(by_code: PersonId | None, held: KatsoIdentity) -> None:

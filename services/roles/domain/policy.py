@@ -116,15 +116,20 @@ class _Table(Strict):
     rows: tuple[_Row, ...]
 
 
-def read_policy(document: object) -> Policy:
+def read_policy(document: object, katso_until: date | None = None) -> Policy:
     """
     The table in *document*, the content of a YAML file.
+
+    The last period in which roles in Katso count ends with *katso_until*, if that is given.
 
     Raises:
         TableInvalid: something in it is wrong; half a table is none.
     """
     read = believed(_Table, document)
     _check_periods(read.periods)
+    if katso_until is not None:
+        read = _moved(read, katso_until)
+        _check_periods(read.periods)
     found: dict[tuple[OrganisationKind, str], PolicyRow] = {}
     for row in read.rows:
         place = f"{row.kind} in {row.period}"
@@ -150,6 +155,19 @@ def _check_periods(periods: Mapping[str, _Period]) -> None:
             raise TableInvalid(f"periods.{name}: the next begins on the day after its last")
         if before.begins is not None and before.begins > before.ends:
             raise TableInvalid(f"periods.{name}: it ends before it begins")
+
+
+def _moved(table: _Table, katso_until: date) -> _Table:
+    counting = {row.period for row in table.rows if Ground.KATSO_ROLE in (*row.main_user, *row.act_for)}
+    last = next((name for name in reversed(table.periods) if name in counting), None)
+    if last is None:
+        raise TableInvalid("periods: roles in Katso count in none of them")
+    names = list(table.periods)
+    moved = {last: table.periods[last].model_copy(update={"ends": katso_until})}
+    for following in names[names.index(last) + 1 :][:1]:
+        first = katso_until + timedelta(days=1)
+        moved[following] = table.periods[following].model_copy(update={"begins": first})
+    return table.model_copy(update={"periods": table.periods | moved})
 
 
 def _row(row: _Row, period: _Period) -> PolicyRow:

@@ -20,7 +20,9 @@ SUB, STRENGTHENED = "pilvi.alikoodi", "K900002"
 async def era(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
     """The town in the days of Katso."""
     ahead = (date.today() + timedelta(days=30)).isoformat()
-    async with running_stack(tmp_path_factory.mktemp("era") / "var", KANTA_KATSO_UNTIL=ahead) as running:
+    async with running_stack(
+        tmp_path_factory.mktemp("era") / "var", KANTA_KATSO_LOGIN_UNTIL=ahead
+    ) as running:
         yield running
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.identity import keys, settle
-from services.identity.domain.katso import KATSO_UNTIL, KatsoIdentity, KatsoKind, check_era
+from services.identity.domain.katso import Era, KatsoIdentity, KatsoKind
+from services.identity.settings import IdentitySettings
 from services.identity.storage import katso
 from shared.contracts.assurance import Level
+from shared.contracts.base import Language
 from shared.contracts.identity import (
     ChatAccount,
     FindPeople,
@@ -32,6 +34,12 @@ OTP = "ville1 otp.katso.1"
 AT_THE_BANK = "Ville Virtaesimerkki"
 CODE = "010180-9026"
 ERA = timedelta(days=365)
+FINLAND = ZoneInfo("Europe/Helsinki")
+HYBRID = (
+    ("fi", "Katso-tunnisteella ei voi enää kirjautua", "valitse Suomi.fi-tunnistus"),
+    ("sv", "Det går inte längre att logga in med Katso-kod", "välj Suomi.fi-identifikation"),
+    ("en", "You can no longer log in with a Katso ID", "choose Suomi.fi e-Identification"),
+)
 
 
 @pytest.fixture
@@ -59,7 +67,7 @@ def provider() -> Iterator[RunningProvider]:
 async def katso_town(town: Town) -> AsyncIterator[Town]:
     """The town while Katso lasts, with somebody known by name and sub-ID alone."""
     await announce(town)
-    async with open_pages(town, katso_until=(town.clock() + ERA).date()):
+    async with open_pages(town, katso_era=Era(login_until=(town.clock() + ERA).date())):
         yield town
 
 
@@ -121,17 +129,19 @@ async def test_a_sub_id_is_prepared_strengthened_by_its_person_and_stays_the_sam
     assert (await katso_town.person(AT_THE_BANK)).id == prepared.id
 
 
+async def refused(town: Town) -> list[tuple[str, str]]:
+    """At whose word and why logins were refused, as an operator is told; nobody is named there."""
+    wish = ListRefusedLogins(since=town.clock() - timedelta(hours=1))
+    found = await town.database.read(lambda rows: town.handlers.list_refused_logins(rows, wish, BOT))
+    assert "ville1" not in found.model_dump_json()
+    return [(row.provider, row.why) for row in found.logins]
+
+
 async def test_a_refused_sub_id_leaves_a_row(katso_town: Town, browser: Browser) -> None:
     await browser.open((await katso_town.begin(VILLE)).url)
     await browser.send(sub=SUB_ID)
 
-    wish = ListRefusedLogins(since=katso_town.clock() - timedelta(hours=1))
-    found = await katso_town.database.read(
-        lambda rows: katso_town.handlers.list_refused_logins(rows, wish, BOT)
-    )
-
-    assert [(row.provider, row.why) for row in found.logins] == [("katso", "katso_sub")]
-    assert "ville1" not in found.model_dump_json()
+    assert await refused(katso_town) == [("katso", "katso_sub")]
 
 
 async def test_another_browser_does_not_strengthen_a_sub_id_that_was_shown_in_this_one(
@@ -194,15 +204,42 @@ async def test_after_its_last_day_katso_logs_nobody_in_and_the_page_says_what_do
     assert await open_town.facts(PersonIdentified) == []
 
 
-def test_katso_counts_to_the_end_of_its_last_finnish_day() -> None:
-    finland = ZoneInfo("Europe/Helsinki")
-    check_era(datetime(2020, 12, 31, 23, 59, tzinfo=finland), KATSO_UNTIL)
+@pytest.mark.parametrize(("language", "heading", "next_step"), HYBRID)
+async def test_while_only_roles_count_the_page_says_so_and_how_to_log_in(
+    town: Town, browser: Browser, language: Language, heading: str, next_step: str
+) -> None:
+    async with open_pages(town, katso_era=Era(roles_until=(town.clock() + ERA).date())):
+        await browser.open((await town.begin(VILLE, language=language)).url)
+        await browser.send(sub=OTP)
 
+    assert (browser.status, browser.heading) == (400, heading)
+    assert next_step in browser.page
+    assert [why for _, why in await refused(town)] == ["katso_login_over"]
+    assert await town.facts(PersonIdentified) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        (datetime(2020, 1, 28, 23, 59, 59, tzinfo=FINLAND), None),
+        (datetime(2020, 1, 29, tzinfo=FINLAND), "katso_login_over"),
+        (datetime(2020, 12, 31, 23, 59, 59, tzinfo=FINLAND), "katso_login_over"),
+        (datetime(2021, 1, 1, tzinfo=FINLAND), "katso_over"),
+    ],
+)
+def test_logins_by_katso_end_eleven_months_before_its_roles(moment: datetime, why: str | None) -> None:
+    if why is None:
+        Era().check_login(moment)
+        return
     with pytest.raises(IdentificationFailed) as over:
-        check_era(datetime(2021, 1, 1, 0, 0, tzinfo=finland), KATSO_UNTIL)
-    with pytest.raises(IdentificationFailed):
-        check_era(datetime(2020, 1, 29, 8, 0, tzinfo=finland), date(2020, 1, 28))
-    assert over.value.parameters == {"why": "katso_over"}
+        Era().check_login(moment)
+    assert over.value.parameters == {"why": why}
+
+
+def test_the_settings_say_the_same_days_unless_somebody_sets_others() -> None:
+    settings = IdentitySettings()
+
+    assert Era() == Era(login_until=settings.katso_login_until, roles_until=settings.katso_roles_until)
 
 
 def test_somebody_is_announced_by_something_that_they_are_known_by() -> None:

@@ -165,3 +165,31 @@ def test_half_a_table_is_none(spoil: Any, told: str) -> None:
 
     with pytest.raises(TableInvalid, match=told):
         read_policy(table)
+
+
+def test_the_last_day_of_katso_can_be_moved_and_moves_the_day_after_it() -> None:
+    later = date(2030, 12, 31)
+    moved = policy(RolesSettings(katso_roles_until=later))
+    before, after = (moved.row(OrganisationKind.PUBLIC, day) for day in (TODAY, date(2031, 1, 1)))
+
+    assert (before.period, before.ends) == ("hybrid", later)
+    assert (after.period, after.begins) == ("suomifi", date(2031, 1, 1))
+    assert Ground.KATSO_ROLE in before.act_for
+    assert Ground.KATSO_ROLE not in moved.row(OrganisationKind.COMPANY, TODAY).act_for
+    assert policy(RolesSettings(katso_roles_until=LAST_OF_HYBRID)) == POLICY
+
+
+def test_the_last_day_of_katso_is_not_moved_to_before_the_change_of_logins() -> None:
+    with pytest.raises(TableInvalid, match=r"periods\.hybrid: it ends before it begins"):
+        policy(RolesSettings(katso_roles_until=date(2019, 12, 31)))
+
+
+def test_in_a_table_without_katso_its_last_day_moves_nothing() -> None:
+    table = the_table()
+    for row in table["rows"]:
+        for grounds in (row["main_user"], row["act_for"]):
+            if "katso_role" in grounds:
+                grounds.remove("katso_role")
+
+    with pytest.raises(TableInvalid, match="count in none of them"):
+        read_policy(table, LAST_OF_HYBRID)
