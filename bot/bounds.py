@@ -11,10 +11,11 @@ from shared.contracts.identity import (
     DescribeWorkspace,
     GetAffiliations,
     OrganisationView,
+    PersonView,
     WorkspaceNotBound,
 )
 from shared.contracts.legacy import LegacyGrants
-from shared.contracts.roles import Grants
+from shared.contracts.roles import GetMyGrants, Grants, Phase
 from shared.messaging.bus import Caller, OnBehalf
 
 # An operator's word reaches us this soon.
@@ -64,6 +65,17 @@ class Bounded:
     async def covers(self, team: str, organisation: OrganisationId) -> bool:
         """Tell whether the workspace *team* may be used for *organisation*."""
         return organisation in await self._bound(team)
+
+    async def out_of_sight(self, person: PersonView | None, organisation: OrganisationId) -> bool:
+        """Tell whether *person* is reached only where nothing of *organisation* may be shown."""
+        chat = person.chat if person else None
+        return chat is not None and not await self.covers(chat.team, organisation)
+
+    async def hides_an_offer(self, actor: ChatActor) -> bool:
+        """Tell whether an offer waits for the person that their workspace may not show."""
+        bound = await self._bound(actor.chat.team)
+        mine = await self._vouched(GetMyGrants(), actor)
+        return any(one.phase is Phase.WAITING and one.organisation not in bound for one in mine.grants)
 
     async def claimable(self, actor: ChatActor) -> tuple[OrganisationView, ...]:
         """Organisations that the person is a main user of, and that their workspace is not used for yet."""

@@ -7,8 +7,10 @@ from bot.kit import Kit
 from bot.notifications.audience import Fact, Part
 from bot.sender import Said, Sent, SlackSaysNo
 from bot.storage import Card
+from bot.views.elsewhere import waits_elsewhere
 from bot.views.grants import Scene, offer_card
 from bot.views.news import Item, notice, sentence
+from bot.words.dates import today
 from shared.contracts.base import Language, PersonId
 from shared.contracts.identity import ChatAccount, PersonView
 from shared.contracts.roles import DescribeGrant, GrantId, GrantView, Phase
@@ -47,6 +49,17 @@ class Cards:
                 scene = await self.scene(grant, holder)
                 lead = sentence(Item(fact, Part.HOLDER, grant, scene))
                 await self._send(grant, kind, holder, offer_card(grant, scene, lead=lead))
+
+    async def hint(self, grant: GrantView, fact: Fact, holder: PersonView) -> None:
+        """Tell *holder*, once a day, that something waits which cannot be shown where they are reached."""
+        if holder.chat is None:
+            return
+        day = today(self._kit.now())
+        try:
+            name = f"elsewhere:{holder.id}:{holder.chat.team}:{fact}:{day}"
+            await self._kit.sender.post(holder.chat, waits_elsewhere(fact, holder.language), name=name)
+        except SlackSaysNo as no:
+            log.warning("card.not_delivered", kind="elsewhere", grant=str(grant.id), error=no.word)
 
     async def notice(self, item: Item, to: PersonView) -> None:
         """Tell *to*, once, what happened to a grant."""

@@ -107,7 +107,8 @@ class Drafting:
         if organisation is None or holder is None or asker is None:
             return draft
         told = await self._circles.preview(Fact.OFFERED, organisation.id, holder.id, asker.id, language)
-        return replace(draft, told=told)
+        hidden = await self._kit.bus.out_of_sight(holder, organisation.id)
+        return replace(draft, told=told, out_of_sight=hidden)
 
     async def _renewing(self, mine: Sequence[OrganisationView], renews: str, language: Language) -> Draft:
         """

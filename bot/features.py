@@ -30,6 +30,7 @@ from bot.notifications.herald import Herald
 from bot.notifications.migration import MigrationNews
 from bot.notifications.people import PeopleNews
 from bot.notifications.places import PlaceNews
+from bot.notifications.workspaces import WorkspaceNews
 
 
 def turn_takers(kit: Kit, identification: Identification, herald: Herald) -> list[object]:
@@ -67,4 +68,5 @@ def notifications(kit: Kit, identification: Identification, herald: Herald) -> l
         PeopleNews(kit, cards, homes, identification),
         MigrationNews(kit, homes, herald),
         PlaceNews(kit, cards, homes),
+        WorkspaceNews(kit, homes, herald),
     ]

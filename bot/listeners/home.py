@@ -1,6 +1,7 @@
 """The Home tab: what waits for the person, what they hold, and what they look after."""
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 import structlog
@@ -16,13 +17,20 @@ from bot.views.refusals import sentence
 from bot.views.text import Block
 from shared.contracts.base import Language, PersonId, Refusal, Unavailable
 from shared.contracts.contacts import Contacts, ListContacts
-from shared.contracts.identity import Affiliation, ChatAccount, ChatAccountNotLinked, GetAffiliations
+from shared.contracts.identity import (
+    Affiliation,
+    ChatAccount,
+    ChatAccountNotLinked,
+    GetAffiliations,
+    PersonView,
+)
 from shared.contracts.legacy import GetMigration, GetMyLegacyGrants, LegacyGrantView, MigrationView
 from shared.contracts.roles import (
     Coverage,
     GetCoverage,
     GetMyGrants,
     GetOrganisationGrants,
+    GrantId,
     GrantView,
     Phase,
 )
@@ -89,11 +97,12 @@ class Homes:
 
     async def _content(self, chat: ChatAccount, language: Language) -> HomeContent:
         bus, actor = self._kit.bus, self._kit.people.acting(chat)
-        mine, affiliations, claimable, had = await asyncio.gather(
+        mine, affiliations, claimable, had, waits_elsewhere = await asyncio.gather(
             bus.call(GetMyGrants(), on_behalf=actor),
             bus.call(GetAffiliations(), on_behalf=actor),
             bus.claimable(actor),
             self._had_in_katso(chat),
+            bus.hides_an_offer(actor),
         )
         acting = {grant.organisation for grant in mine.grants if grant.phase is Phase.IN_FORCE}
         looked_after = [
@@ -102,6 +111,7 @@ class Homes:
         organisations = await asyncio.gather(*(self._organisation(chat, each) for each in looked_after))
         grants = [*mine.grants, *(grant for each in organisations for grant in each.grants)]
         people = {person for grant in grants for person in (grant.holder, grant.granted_by)}
+        named = await self._kit.people.named(people)
         others = [each for each in affiliations.affiliations if each not in looked_after]
         return HomeContent(
             language=language,
@@ -109,16 +119,31 @@ class Homes:
             mine=mine.grants,
             organisations=tuple(organisations),
             texts=await self._kit.people.role_texts(),
-            people=await self._kit.people.named(people),
+            people=named,
             names=await self._kit.people.organisations(
                 [*(grant.organisation for grant in grants), *(each.organisation for each in had)]
             ),
             member_of=tuple(each.organisation for each in others),
             claimable=claimable,
             had_in_katso=had,
+            waits_elsewhere=waits_elsewhere,
+            out_of_sight=await self._out_of_sight(organisations, named),
             left=await self._kit.diary.who_left(people),
             zone=await self._kit.accounts.zone(chat),
             acts=await self._acting.among(chat, affiliations.affiliations),
+        )
+
+    async def _out_of_sight(
+        self, organisations: Iterable[OrganisationContent], people: Mapping[PersonId, PersonView]
+    ) -> frozenset[GrantId]:
+        """Those offers of *organisations* that their holders cannot see where they are reached."""
+        waiting = [one for each in organisations for one in each.grants if one.phase is Phase.WAITING]
+        return frozenset(
+            [
+                one.id
+                for one in waiting
+                if await self._kit.bus.out_of_sight(people.get(one.holder), one.organisation)
+            ]
         )
 
     async def _organisation(self, chat: ChatAccount, affiliation: Affiliation) -> OrganisationContent:

@@ -1,5 +1,6 @@
 """A main user follows the way from Katso, invites the next wave, and says what is not needed."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from bot.router import Outcome, Show, Wrong, on_form, on_press, on_word
 from bot.sender import Said
 from bot.views.burn_down import burn_down, picture_waits
 from bot.views.common import telling
+from bot.views.elsewhere import cannot_see
 from bot.views.migration import (
     INDUCTED,
     REASON,
@@ -28,8 +30,13 @@ from bot.views.spoken import message
 from bot.views.text import Block, plain, section
 from bot.words import has, say
 from bot.words.dates import listed, today
-from shared.contracts.base import Language, OrganisationId, TextTooLong
-from shared.contracts.identity import GetAffiliations, OrganisationUnknown, OrganisationView
+from shared.contracts.base import Language, OrganisationId, PersonId, TextTooLong
+from shared.contracts.identity import (
+    GetAffiliations,
+    OrganisationUnknown,
+    OrganisationView,
+    PersonView,
+)
 from shared.contracts.legacy import (
     DismissLegacyGrant,
     GetMigration,
@@ -100,7 +107,9 @@ class MigrationTurns:
         view = await self._view(press, organisation.id)
         people = await self._kit.people.named(one.person for one in view.next_wave if one.person)
         texts = await self._kit.people.role_texts()
-        form = wave_form(Wave(organisation, view, people), texts, today(self._kit.now()), language)
+        hidden = await self._out_of_sight(people, organisation.id)
+        wave = Wave(organisation, view, people, frozenset(hidden))
+        form = wave_form(wave, texts, today(self._kit.now()), language)
         await self._kit.sender.update(view_id, form)
 
     @on_form("migration.invite")
@@ -139,7 +148,18 @@ class MigrationTurns:
             key = f"migration.skipped_{one.code.rpartition('.')[2]}"
             why = say(key if has(key) else "migration.skipped_otherwise", language)
             lines.append(f"• {plain(one.holder, 100)}: {why}")
+        for organisation in {grant.organisation for grant in made.offered}:
+            known = await self._kit.people.organisation(organisation)
+            hidden = await self._out_of_sight(people, organisation)
+            lines += [f"• {cannot_see(people[person], known, language)}" for person in hidden]
         return "\n".join(lines)
+
+    async def _out_of_sight(
+        self, people: Mapping[PersonId, PersonView], organisation: OrganisationId
+    ) -> list[PersonId]:
+        """Those of *people* who cannot see an offer of *organisation* where they are reached."""
+        bus = self._kit.bus
+        return [each.id for each in people.values() if await bus.out_of_sight(each, organisation)]
 
     @on_press("migration.dismiss")
     async def ask_why(self, press: Press) -> None:

@@ -13,6 +13,7 @@ from bot.router import Outcome, Show, Wrong, on_form, on_press, on_shortcut, on_
 from bot.sender import Said, SlackAway, SlackSaysNo
 from bot.views.choosing import NOTHING
 from bot.views.common import telling
+from bot.views.elsewhere import cannot_see
 from bot.views.grants import named
 from bot.views.offering import (
     FIELDS,
@@ -118,6 +119,9 @@ class OfferingTurns:
         )
         if holder is not None and holder.chat is None:
             said += "\n" + say("offering.no_chat", language)
+        elif await self._kit.bus.out_of_sight(holder, grant.organisation):
+            organisation = await self._kit.people.organisation(grant.organisation)
+            said += "\n" + cannot_see(holder, organisation, language)
         return telling(say("offering.offered_title", language), Said(said), language)
 
 

@@ -64,6 +64,16 @@ class Herald:
             await self.tell(person)
         return circles[fact].main_users
 
+    async def come_into_sight(self, grant: GrantView, mark: str) -> None:
+        """Show the offer *grant* to its holder, who could not see it before."""
+        ends = answer_by(grant)
+        now = self._kit.now()
+        seen = Telling(
+            GrantId(grant.id), Fact.OFFERED, mark, grant.holder, Part.HOLDER, grant.organisation, now, ends
+        )
+        await self._kit.diary.note([seen])
+        await self.tell(grant.holder)
+
     async def tell(self, person: PersonId) -> None:
         """
         Tell *person* what is due, and remember when to look again.
@@ -114,6 +124,7 @@ class Herald:
         if not sending.digest:
             for item in items:
                 await self._say(item, reader)
+            await self._hint(its, reader)
             await self._kit.diary.told(its, now)
             return
         today: date = now.astimezone(calm.zone).date()
@@ -135,16 +146,22 @@ class Herald:
         else:
             await self._cards.notice(item, reader)
 
+    async def _hint(self, its: Sequence[Telling], reader: PersonView) -> None:
+        """Say of offers which cannot be shown where *reader* is reached that something waits."""
+        for telling in its:
+            hears = hears_of(telling)
+            if hears is None or hears.kind is not Kind.OFFERS:
+                continue
+            grant = await self._still_news(telling)
+            if grant is not None and await self._kit.bus.out_of_sight(reader, grant.organisation):
+                await self._cards.hint(grant, telling.fact, reader)
+
     async def _items(self, its: Sequence[Telling], reader: PersonView) -> list[Item]:
         """What of *its* is still news, each grant as it stands now."""
         found = []
         for telling in its:
             grant = await self._still_news(telling)
-            if (
-                grant is not None
-                and reader.chat
-                and await self._kit.bus.covers(reader.chat.team, grant.organisation)
-            ):
+            if grant is not None and not await self._kit.bus.out_of_sight(reader, grant.organisation):
                 scene = await self._cards.scene(grant, reader)
                 found.append(Item(telling.fact, telling.part, grant, scene))
         return found

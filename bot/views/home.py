@@ -79,7 +79,9 @@ def _to_do(content: HomeContent) -> Iterable[Item]:
     language = content.language
     waiting = [grant for grant in content.mine if grant.phase is Phase.WAITING or is_unaccepted(grant)]
     heading: Blocks = [header(say("home.to_do", language))]
-    if not waiting:
+    if content.waits_elsewhere:
+        yield Item(heading, [section(say("elsewhere.offered", language))])
+    elif not waiting:
         yield Item(heading, [section(say("home.nothing_to_do", language))])
     for grant in waiting:
         scene = content.scene(grant)

@@ -13,7 +13,7 @@ from shared.contracts.base import Language, OrganisationId, PersonId
 from shared.contracts.contacts import Contacts
 from shared.contracts.identity import OrganisationView, PersonView
 from shared.contracts.legacy import LegacyGrantView, MigrationView
-from shared.contracts.roles import GrantView, Holding, Role, RoleText
+from shared.contracts.roles import GrantId, GrantView, Holding, Role, RoleText
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,12 @@ class OrganisationContent:
 
 @dataclass(frozen=True, slots=True)
 class HomeContent:
-    """Offers, roles and organisations of one person, and the names around them."""
+    """
+    Offers, roles and organisations of one person, and the names around them.
+
+    *waits_elsewhere* says that an offer waits which this workspace may not show, *out_of_sight* which of the
+    organisations' offers their holders cannot see.
+    """
 
     language: Language
     now: datetime
@@ -58,6 +63,8 @@ class HomeContent:
     left: frozenset[PersonId] = frozenset()
     claimable: tuple[OrganisationView, ...] = ()
     had_in_katso: tuple[LegacyGrantView, ...] = ()
+    waits_elsewhere: bool = False
+    out_of_sight: frozenset[GrantId] = frozenset()
     zone: ZoneInfo = FINLAND
     acts: Acts = ONE
 

@@ -79,7 +79,9 @@ def _row(key: str, verb: str, grant: GrantView, content: HomeContent) -> Block:
 
 def _holder(grant: GrantView, content: HomeContent) -> str:
     name = named(content.people.get(grant.holder))
-    return f"{name} {say('accounts.left', content.language)}" if grant.holder in content.left else name
+    if grant.holder in content.left:
+        return f"{name} {say('accounts.left', content.language)}"
+    return f"{name} {say('elsewhere.row', content.language)}" if grant.id in content.out_of_sight else name
 
 
 def _coverage(content: HomeContent, each: OrganisationContent) -> str:

@@ -41,11 +41,16 @@ Texts = Mapping[tuple[Role, Language], RoleText]
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """Whom an invitation would reach, as shown before it is sent; *people* are those of them we know."""
+    """
+    Whom an invitation would reach, as shown before it is sent; *people* are those of them we know.
+
+    Of these, *out_of_sight* cannot see it where they are reached.
+    """
 
     organisation: OrganisationView
     view: MigrationView
     people: Mapping[PersonId, PersonView]
+    out_of_sight: frozenset[PersonId] = frozenset()
 
 
 def migration_items(
@@ -270,6 +275,8 @@ def _invited(wave: Wave, texts: Texts, language: Language) -> Iterable[str]:
         )
         if person is None or person.chat is None:
             how = say("migration.no_chat", language)
+        elif person.id in wave.out_of_sight:
+            how = say("elsewhere.told", language)
         else:
             how = say(f"migration.told_{person.language}", language)
         yield f"• *{plain(first.holder, 100)}*: {listed(roles, language)} ({how})"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.views.acting import ONE, Acts, acting_for
+from bot.views.elsewhere import cannot_see
 from bot.views.grants import named
 from bot.views.text import Block, Blocks, bare, field, modal, option, plain, search, section
 from bot.words import say
@@ -46,7 +47,7 @@ class Draft:
 
     *organisations* are those that the asker may act for. *holder*, *role* and *until* are proposed or chosen;
     *notice* says why something that was proposed was not taken, *told* who hears of it besides the holder;
-    *acts* is for which of theirs the asker acts.
+    *acts* is for which of theirs the asker acts; *out_of_sight* says that the holder could not see the offer.
     """
 
     organisations: Sequence[OrganisationView]
@@ -57,6 +58,7 @@ class Draft:
     told: str = ""
     until: date | None = None
     acts: Acts = ONE
+    out_of_sight: bool = False
 
     @property
     def alone(self) -> OrganisationView | None:
@@ -146,6 +148,8 @@ def preview(draft: Draft, language: Language) -> str:
     ]
     if holder.chat is None:
         lines.append(say("offering.preview_no_chat", language))
+    elif draft.out_of_sight:
+        lines.append(cannot_see(holder, organisation, language))
     else:
         in_language = say(f"offering.in_{holder.language}", language)
         lines.append(

@@ -214,7 +214,7 @@ class Handlers(LinkHandlers, RegisterDesk):
     def bind_workspace(self, tx: Transaction, command: BindWorkspace, actor: Actor) -> WorkspaceView:
         if not organisations.describe(tx, (command.organisation,)):
             raise OrganisationUnknown
-        workspaces.bind(tx, command.team, command.organisation, None, self.now())
+        registrar.let_workspace(tx, command.team, command.organisation, None, self.now())
         return workspaces.describe(tx, command.team)
 
     @decides(UnbindWorkspace)
@@ -228,7 +228,7 @@ class Handlers(LinkHandlers, RegisterDesk):
         main_user = organisations.membership(tx, command.organisation, person, self.now())
         if not main_user or not workspaces.is_at_home(tx, command.team, person):
             raise NotAllowed
-        workspaces.bind(tx, command.team, command.organisation, person, self.now())
+        registrar.let_workspace(tx, command.team, command.organisation, person, self.now())
         return workspaces.describe(tx, command.team)
 
     # --- what roles announces ------------------------------------------------------------------------

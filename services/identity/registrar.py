@@ -6,13 +6,14 @@ from datetime import datetime
 from services.identity.domain.identification import check_may_link
 from services.identity.register import customers
 from services.identity.storage import chats, organisations, people, workspaces
-from shared.contracts.base import Language, PersonId
+from shared.contracts.base import Language, OrganisationId, PersonId
 from shared.contracts.identity import (
     ChatAccount,
     MemberAdded,
     OrganisationKind,
     OrganisationUnknown,
     OrganisationView,
+    WorkspaceBound,
 )
 from shared.contracts.roles import PlaceChanged
 from shared.storage.transaction import Transaction
@@ -86,7 +87,15 @@ def settle_workspace(tx: Transaction, business_id: str, team: str, now: datetime
     Raises:
         OrganisationUnknown: nobody knows it.
     """
-    workspaces.bind(tx, team, customers.adopted(tx, business_id).id, None, now)
+    let_workspace(tx, team, customers.adopted(tx, business_id).id, None, now)
+
+
+def let_workspace(
+    tx: Transaction, team: str, organisation: OrganisationId, by: PersonId | None, now: datetime
+) -> None:
+    """Let a chat workspace be used for *organisation*, and announce it if it was not before."""
+    if workspaces.bind(tx, team, organisation, by, now):
+        tx.publish(WorkspaceBound(team=team, organisation=organisation))
 
 
 def settle_member(

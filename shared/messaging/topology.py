@@ -107,6 +107,7 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
         identity.LanguageSet,
         identity.MandateChanged,
         identity.RegisterRead,
+        identity.WorkspaceBound,
     ),
     # Whole and in order, too: of all that roles decides, identity takes over who is a main user.
     Account.IDENTITY: (
@@ -126,6 +127,7 @@ HEARS: dict[Account, tuple[type[Event], ...]] = {
         identity.ChatAccountUnlinked,
         identity.LanguageSet,
         identity.MemberAdded,
+        identity.WorkspaceBound,
         roles.GrantOffered,
         roles.GrantNamed,
         roles.GrantAccepted,

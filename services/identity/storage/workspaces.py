@@ -28,10 +28,14 @@ def listed(rows: Transaction) -> tuple[WorkspaceView, ...]:
 
 def bind(
     tx: Transaction, team: str, organisation: OrganisationId, person: PersonId | None, now: datetime
-) -> None:
-    """Let *team* be used for *organisation*; who said so first stays written."""
+) -> bool:
+    """Let *team* be used for *organisation*; tell whether that is new. Who said so first stays written."""
+    there = select(exists().where(WORKSPACES.c.team == team, WORKSPACES.c.organisation == organisation))
+    if tx.connection.execute(there).scalar_one():
+        return False
     row = {"team": team, "organisation": organisation, "person": person, "bound_at": now}
     upsert(tx.connection, WORKSPACES, row, key=["team", "organisation"], over=False)
+    return True
 
 
 def unbind(tx: Transaction, team: str, organisation: OrganisationId) -> None:

@@ -24,6 +24,7 @@ from shared.contracts.identity.events import (
     MemberAdded,
     OrganisationChanged,
     PersonIdentified,
+    WorkspaceBound,
 )
 from shared.contracts.identity.refusals import (
     BusinessIdInvalid,
@@ -221,6 +222,7 @@ __all__ = [
     "UnbindWorkspace",
     "UnlinkChatAccount",
     "UnlinkColleague",
+    "WorkspaceBound",
     "WorkspaceNotBound",
     "WorkspaceView",
     "Workspaces",

@@ -75,6 +75,15 @@ class ChatAccountUnlinked(Event):
     by: PersonId | None = None
 
 
+class WorkspaceBound(Event):
+    """A chat workspace may be used for *organisation* from now on: what concerns it may be shown there."""
+
+    subject: ClassVar[str] = "event.identity.v1.workspace.bound"
+
+    team: str
+    organisation: OrganisationId
+
+
 class LanguageSet(Event):
     """A person chose a language."""
 

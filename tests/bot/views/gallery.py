@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.cards import AGAIN
 from bot.guidance.index import Answer
 from bot.guidance.support import CUSTOMER_SUPPORT
-from bot.notifications.audience import Kind, Urgency
+from bot.notifications.audience import Fact, Kind, Urgency
 from bot.notifications.calm import Calm
 from bot.sender import Said
 from bot.typed import near
@@ -18,6 +19,7 @@ from bot.views import (
     commands,
     common,
     contacts,
+    elsewhere,
     grants,
     guidance,
     help,
@@ -76,6 +78,9 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     acting.organisations_list: lambda lang: [
         acting.organisations_list(places, acts, {(role, lang): role_text(role, lang) for role in Role}, lang)
         for places, acts in every_standing()
+    ],
+    elsewhere.waits_elsewhere: lambda lang: [
+        elsewhere.waits_elsewhere(fact, lang) for fact in (Fact.OFFERED, *AGAIN)
     ],
     acting.from_now_on: lambda lang: [acting.from_now_on(CLINIC, lang)],
     links.linked: lambda lang: [links.linked(MAIJA, a_chat_link(), lang)],
@@ -160,6 +165,7 @@ def _offer_forms(language: Language) -> Iterable[Mapping[str, Any]]:
         offering.Draft([CLINIC, OTHER]),
         offering.Draft([CLINIC, OTHER], organisation=OTHER, holder=OLLE, role=role, notice="A notice"),
         offering.Draft([CLINIC], holder=unlinked),
+        offering.Draft([CLINIC], holder=OLLE, out_of_sight=True),
         offering.Draft([CLINIC], holder=a_person("Nina Nätön", None)),
     ):
         yield offering.offer_form(draft, NOW.date(), language)
@@ -225,8 +231,11 @@ VIEWS: Mapping[Callable[..., Any], View_] = {
         for notice in ("", SHORT)
     ],
     migration.wave_form: lambda lang: [
-        migration.wave_form(migration.Wave(CLINIC, view, {OLLE.id: OLLE}), all_texts(lang), NOW.date(), lang)
+        migration.wave_form(
+            migration.Wave(CLINIC, view, {OLLE.id: OLLE}, hidden), all_texts(lang), NOW.date(), lang
+        )
         for view in every_migration()
+        for hidden in (frozenset(), frozenset({OLLE.id}))
     ],
     migration.dismiss_form: lambda lang: [migration.dismiss_form(str(CLINIC.id), str(OLLE.id), lang)],
     migration.dismissed: lambda lang: [migration.dismissed(an_old_role(reason=LONG), lang)],

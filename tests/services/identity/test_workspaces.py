@@ -18,6 +18,7 @@ from shared.contracts.identity import (
     ListWorkspaces,
     OrganisationUnknown,
     UnbindWorkspace,
+    WorkspaceBound,
     WorkspaceView,
 )
 from shared.messaging.accounts import Account
@@ -70,6 +71,21 @@ async def test_an_operator_binds_and_unbinds(town: Town) -> None:
     assert after == [COUNTY]
     assert await described(town, NEW) == []
     assert COUNTY in await described(town, AINO.team)
+
+
+async def test_that_a_workspace_is_bound_is_announced_once(town: Town) -> None:
+    county = await organisation(town, COUNTY)
+    for _ in range(2):
+        bind = BindWorkspace(request_id=uuid4(), team=NEW, organisation=county)
+        await town.database.decide(lambda tx, bind=bind: town.handlers.bind_workspace(tx, bind, OPERATOR))
+    announced = await town.database.read(
+        lambda rows: (
+            rows.connection.execute(text("SELECT subject FROM events ORDER BY revision")).scalars().all()
+        )
+    )
+
+    assert announced[-1] == WorkspaceBound.subject
+    assert announced.count(WorkspaceBound.subject) == announced[:-1].count(WorkspaceBound.subject) + 1
 
 
 async def test_nobody_binds_to_an_organisation_that_is_not_there(town: Town) -> None:
