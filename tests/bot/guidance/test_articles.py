@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from bot.guidance.articles import Article, BadArticle, parse, read_articles
-from bot.guidance.language import LANGUAGES
+from bot.guidance.language import LANGUAGES, Language
 
 PARTS = {
     "id": 12,
@@ -60,18 +60,18 @@ def name_of(article: Article) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_topic_is_answered_in_every_language(language):
+def test_every_topic_is_answered_in_every_language(language: Language) -> None:
     assert sorted(ARTICLES[language]) == sorted(TOPICS)
 
 
-def test_no_file_is_left_unread():
+def test_no_file_is_left_unread() -> None:
     written = [entry.name for entry in files("bot.guidance").joinpath("articles").iterdir()]
 
     assert len(written) == len(EVERY) == len(TOPICS) * len(LANGUAGES)
 
 
 @pytest.mark.parametrize("article", EVERY, ids=name_of)
-def test_an_article_is_short_sourced_dated_and_ends_with_a_next_step(article):
+def test_an_article_is_short_sourced_dated_and_ends_with_a_next_step(article: Article) -> None:
     sentences = re.findall(r"[^.!?]+[.!?](?=\s|$)", article.body)
 
     assert 5 < len(article.title) <= 75
@@ -85,7 +85,7 @@ def test_an_article_is_short_sourced_dated_and_ends_with_a_next_step(article):
 
 
 @pytest.mark.parametrize("article", EVERY, ids=name_of)
-def test_what_is_not_confirmed_says_so_and_what_is_confirmed_does_not(article):
+def test_what_is_not_confirmed_says_so_and_what_is_confirmed_does_not(article: Article) -> None:
     says_so = NOT_CONFIRMED[article.language].search(article.body) is not None
 
     assert article.confirmed == (article.topic not in UNCONFIRMED)
@@ -93,19 +93,19 @@ def test_what_is_not_confirmed_says_so_and_what_is_confirmed_does_not(article):
 
 
 @pytest.mark.parametrize("article", [a for a in EVERY if a.era == "katso"], ids=name_of)
-def test_an_answer_about_katso_says_that_katso_has_ended(article):
+def test_an_answer_about_katso_says_that_katso_has_ended(article: Article) -> None:
     assert KATSO_HAS_ENDED[article.language] in article.body
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_the_languages_agree_on_source_date_era_and_certainty(topic):
+def test_the_languages_agree_on_source_date_era_and_certainty(topic: str) -> None:
     facts = {(a.source, a.as_of, a.era, a.confirmed) for a in (ARTICLES[lang][topic] for lang in LANGUAGES)}
 
     assert len(facts) == 1
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_the_languages_name_the_same_addresses_and_dates(topic):
+def test_the_languages_name_the_same_addresses_and_dates(topic: str) -> None:
     def told(article: Article) -> tuple[list[str], list[str]]:
         return (
             sorted(re.findall(r"[\w.-]+@[\w-]+\.fi", article.body)),
@@ -118,14 +118,15 @@ def test_the_languages_name_the_same_addresses_and_dates(topic):
 
 
 @pytest.mark.parametrize(("topic", "fi", "sv", "en"), TERMS)
-def test_the_terms_are_those_of_the_glossary(topic, fi, sv, en):
-    for language, term in {"fi": fi, "sv": sv, "en": en}.items():
+def test_the_terms_are_those_of_the_glossary(topic: str, fi: str, sv: str, en: str) -> None:
+    terms: dict[Language, str] = {"fi": fi, "sv": sv, "en": en}
+    for language, term in terms.items():
         article = ARTICLES[language][topic]
 
         assert term.lower() in f"{article.title} {article.body}".lower(), language
 
 
-def test_no_two_topics_share_a_title_in_one_language():
+def test_no_two_topics_share_a_title_in_one_language() -> None:
     for shelf in ARTICLES.values():
         titles = [article.title for article in shelf.values()]
 
@@ -152,6 +153,6 @@ def test_no_two_topics_share_a_title_in_one_language():
         ),
     ],
 )
-def test_a_malformed_article_is_refused(name, text):
+def test_a_malformed_article_is_refused(name: str, text: str) -> None:
     with pytest.raises(BadArticle, match=re.escape(name)):
         parse(name, text)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.guidance.articles import read_articles
 from bot.guidance.index import Guidance
-from bot.guidance.language import LANGUAGES
+from bot.guidance.language import LANGUAGES, Language
 
 GUIDANCE = Guidance.load()
 
@@ -15,7 +15,7 @@ GUIDANCE = Guidance.load()
     "text", ["", "   ", "?!", "🙂🙂", "xxxxxxx", "qwertyuiop asdfgh", "1234567", "och att det"]
 )
 @pytest.mark.parametrize("lang", [*LANGUAGES, None])
-def test_what_says_nothing_is_not_known(text, lang):
+def test_what_says_nothing_is_not_known(text: str, lang: Language | None) -> None:
     answer = GUIDANCE.ask(text, lang)
 
     assert not answer.known
@@ -34,13 +34,13 @@ def test_what_says_nothing_is_not_known(text, lang):
         ("watch the Katso video", "en"),
     ],
 )
-def test_a_question_about_something_else_is_not_known_in_any_language(text, lang):
+def test_a_question_about_something_else_is_not_known_in_any_language(text: str, lang: Language) -> None:
     assert not GUIDANCE.ask(text, lang).known
     assert not GUIDANCE.ask(text).known
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_single_word_may_give_several_answers(lang):
+def test_a_single_word_may_give_several_answers(lang: Language) -> None:
     answer = GUIDANCE.ask("Katso", lang)
 
     assert answer.known
@@ -49,7 +49,7 @@ def test_a_single_word_may_give_several_answers(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_title_finds_its_own_article_first(lang):
+def test_every_title_finds_its_own_article_first(lang: Language) -> None:
     lost = [
         topic
         for topic, article in read_articles()[lang].items()
@@ -60,7 +60,7 @@ def test_every_title_finds_its_own_article_first(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_answer_is_in_the_language_asked_for_even_when_the_question_is_not(lang):
+def test_the_answer_is_in_the_language_asked_for_even_when_the_question_is_not(lang: Language) -> None:
     for question in (
         "Kuinka kauan valtuus on voimassa?",
         "Hur länge gäller en fullmakt?",
@@ -80,12 +80,12 @@ def test_the_answer_is_in_the_language_asked_for_even_when_the_question_is_not(l
         ("How long is a mandate valid?", "en"),
     ],
 )
-def test_without_a_language_the_answer_is_in_that_of_the_question(question, language):
+def test_without_a_language_the_answer_is_in_that_of_the_question(question: str, language: Language) -> None:
     assert GUIDANCE.ask(question).answers[0].article.language == language
 
 
 @pytest.mark.parametrize("top", [1, 2, 5])
-def test_as_many_answers_come_as_are_wanted_best_first(top):
+def test_as_many_answers_come_as_are_wanted_best_first(top: int) -> None:
     hits = GUIDANCE.ask("valtuus", "fi", top=top).answers
     scores = [hit.score for hit in hits]
 
@@ -94,14 +94,14 @@ def test_as_many_answers_come_as_are_wanted_best_first(top):
 
 
 @pytest.mark.parametrize("lang", [*LANGUAGES, None])
-def test_a_bare_oid_code_is_recognised(lang):
+def test_a_bare_oid_code_is_recognised(lang: Language | None) -> None:
     topics = [hit.topic for hit in GUIDANCE.ask("1.2.246.10.2048198.10.0", lang).answers]
 
     assert topics
     assert all(topic.startswith("oid-") for topic in topics[:1])
 
 
-def test_case_and_punctuation_do_not_matter():
+def test_case_and_punctuation_do_not_matter() -> None:
     loud = GUIDANCE.ask("KUKA ANTAA VALTUUDEN?!!", "fi")
     quiet = GUIDANCE.ask("kuka antaa valtuuden", "fi")
 
@@ -110,7 +110,7 @@ def test_case_and_punctuation_do_not_matter():
 
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=300), lang=st.sampled_from([*LANGUAGES, None]))
-def test_whatever_is_typed_gets_an_answer_in_bounds(text, lang):
+def test_whatever_is_typed_gets_an_answer_in_bounds(text: str, lang: Language | None) -> None:
     answer = GUIDANCE.ask(text, lang)
 
     assert answer.known == bool(answer.answers)
@@ -119,7 +119,7 @@ def test_whatever_is_typed_gets_an_answer_in_bounds(text, lang):
     assert all(hit.article.topic == hit.topic and hit.article.title == hit.title for hit in answer.answers)
 
 
-def test_a_very_long_message_is_answered_by_its_beginning():
+def test_a_very_long_message_is_answered_by_its_beginning() -> None:
     answer = GUIDANCE.ask("Kuinka kauan valtuus on voimassa? " + "la " * 50_000, "fi")
 
     assert answer == GUIDANCE.ask(("Kuinka kauan valtuus on voimassa? " + "la " * 50_000)[:1_000], "fi")
@@ -129,7 +129,7 @@ def test_a_very_long_message_is_answered_by_its_beginning():
     ("question", "lang"),
     [("en pääse kirjautumaan", "fi"), ("jag kan inte logga in", "sv"), ("cannot log in", "en")],
 )
-def test_who_does_not_speak_of_the_past_is_answered_about_today(question, lang):
+def test_who_does_not_speak_of_the_past_is_answered_about_today(question: str, lang: Language) -> None:
     assert GUIDANCE.ask(question, lang).answers[0].topic == "id-01"
 
 
@@ -141,5 +141,5 @@ def test_who_does_not_speak_of_the_past_is_answered_about_today(question, lang):
         ("how did we log in with katso before 2020", "en"),
     ],
 )
-def test_who_speaks_of_the_past_is_answered_about_it(question, lang):
+def test_who_speaks_of_the_past_is_answered_about_it(question: str, lang: Language) -> None:
     assert GUIDANCE.ask(question, lang).answers[0].topic == "id-04"

@@ -1,13 +1,17 @@
 """How well questions in people's own words find their answers; the figures print with `pytest -s`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Self, TypeVar
 
 import pytest
 import yaml
 
 from bot.guidance.index import Guidance
-from bot.guidance.language import LANGUAGES
+from bot.guidance.language import LANGUAGES, Language
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,27 @@ def guidance() -> Guidance:
     return Guidance.load()
 
 
-def read(name: str) -> dict:
-    return yaml.safe_load(files("tests.bot.guidance").joinpath(name).read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Questions:
+    """A file of questions: those we answer, each with its topic (or topics), and those that are not ours."""
+
+    asked: dict[Language, list[tuple[str, str]]]
+    foreign: dict[Language, list[str]]
+
+    @classmethod
+    def read(cls, name: str) -> Self:
+        written = yaml.safe_load(files("tests.bot.guidance").joinpath(name).read_text(encoding="utf-8"))
+        asked = {lang: [(topic, question) for topic, question in written[lang]] for lang in LANGUAGES}
+        return cls(asked, written["out_of_scope"])
 
 
-QUESTIONS = read("questions.yaml")
-LATE = read("questions_late.yaml")
+QUESTIONS = Questions.read("questions.yaml")
+LATE = Questions.read("questions_late.yaml")
 
 
-def figures(guidance: Guidance, asked: list, foreign: list, lang=None) -> Figures:
+def figures(
+    guidance: Guidance, asked: list[tuple[str, str]], foreign: list[str], lang: Language | None = None
+) -> Figures:
     first = among = known = 0
     for expected, question in asked:
         answer = guidance.ask(question, lang)
@@ -52,22 +68,24 @@ def figures(guidance: Guidance, asked: list, foreign: list, lang=None) -> Figure
     return Figures(first / len(asked), among / len(asked), known / len(asked), away / len(foreign))
 
 
-def held_out(questions: list) -> list:
+def held_out(questions: Sequence[T]) -> Sequence[T]:
     return questions[2::3]
 
 
-def seen(questions: list) -> list:
+def seen(questions: Sequence[T]) -> Sequence[T]:
     return [question for at, question in enumerate(questions) if at % 3 != 2]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_there_are_enough_questions_and_none_copies_a_way_of_asking(guidance, lang):
+def test_there_are_enough_questions_and_none_copies_a_way_of_asking(
+    guidance: Guidance, lang: Language
+) -> None:
     own = {guidance.article(topic, lang).title.lower() for topic in guidance.topics}
     own |= {ask.lower() for topic in guidance.topics for ask in guidance.article(topic, lang).asks}
-    asked = [*QUESTIONS[lang], *LATE[lang]]
+    asked = [*QUESTIONS.asked[lang], *LATE.asked[lang]]
 
-    assert len(QUESTIONS[lang]) >= 40
-    assert len(QUESTIONS["out_of_scope"][lang]) >= 15
+    assert len(QUESTIONS.asked[lang]) >= 40
+    assert len(QUESTIONS.foreign[lang]) >= 15
     assert not [
         question for _, question in asked if question.lower().rstrip("?") in {o.rstrip("?") for o in own}
     ]
@@ -76,8 +94,8 @@ def test_there_are_enough_questions_and_none_copies_a_way_of_asking(guidance, la
 
 @pytest.mark.parametrize("told", [True, False], ids=["language told", "language guessed"])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_most_questions_find_their_answer_first(guidance, lang, told):
-    found = figures(guidance, QUESTIONS[lang], QUESTIONS["out_of_scope"][lang], lang if told else None)
+def test_most_questions_find_their_answer_first(guidance: Guidance, lang: Language, told: bool) -> None:
+    found = figures(guidance, QUESTIONS.asked[lang], QUESTIONS.foreign[lang], lang if told else None)
     print(f"\n{lang} {'told' if told else 'guessed'}, all: {found}")  # noqa: T201 - the figures are the point
 
     assert found.first >= 0.85
@@ -86,11 +104,12 @@ def test_most_questions_find_their_answer_first(guidance, lang, told):
     assert found.turned_away >= 0.9
 
 
-def test_questions_held_out_do_about_as_well_as_those_that_were_looked_at(guidance):
-    foreign = QUESTIONS["out_of_scope"]
+def test_questions_held_out_do_about_as_well_as_those_that_were_looked_at(guidance: Guidance) -> None:
     for name, part in (("looked at", seen), ("held out", held_out)):
-        asked = [question for lang in LANGUAGES for question in part(QUESTIONS[lang])]
-        found = figures(guidance, asked, [text for lang in LANGUAGES for text in part(foreign[lang])])
+        asked = [pair for lang in LANGUAGES for pair in part(QUESTIONS.asked[lang])]
+        found = figures(
+            guidance, asked, [text for lang in LANGUAGES for text in part(QUESTIONS.foreign[lang])]
+        )
         print(f"\n{name}: {found}")  # noqa: T201 - the figures are the point
 
         assert found.first >= 0.85
@@ -99,8 +118,8 @@ def test_questions_held_out_do_about_as_well_as_those_that_were_looked_at(guidan
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_questions_written_last_find_their_answer_too(guidance, lang):
-    found = figures(guidance, LATE[lang], LATE["out_of_scope"][lang], lang)
+def test_questions_written_last_find_their_answer_too(guidance: Guidance, lang: Language) -> None:
+    found = figures(guidance, LATE.asked[lang], LATE.foreign[lang], lang)
     print(f"\n{lang}, written last: {found}")  # noqa: T201 - the figures are the point
 
     assert found.first >= 0.8

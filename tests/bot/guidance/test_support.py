@@ -10,7 +10,7 @@ from bot.guidance.support import CONTACTS, CUSTOMER_SUPPORT, Contact, Matter, co
 
 
 @pytest.mark.parametrize("found", CONTACTS, ids=lambda found: found.matter)
-def test_a_contact_can_be_reached_and_is_sourced(found: Contact):
+def test_a_contact_can_be_reached_and_is_sourced(found: Contact) -> None:
     assert found.email or found.phone
     assert re.search(r"https://\S+", found.source)
     assert re.fullmatch(r"n\.d\.|\d{4}(-\d\d){0,2}", found.as_of)
@@ -20,12 +20,12 @@ def test_a_contact_can_be_reached_and_is_sourced(found: Contact):
 
 
 @pytest.mark.parametrize("matter", get_args(Matter))
-def test_every_matter_has_one_contact(matter):
+def test_every_matter_has_one_contact(matter: Matter) -> None:
     assert [found.matter for found in CONTACTS].count(matter) == 1
     assert contact(matter).matter == matter
 
 
-def test_the_customer_support_is_the_one_for_the_ekstranet():
+def test_the_customer_support_is_the_one_for_the_ekstranet() -> None:
     assert contact("ekstranet") is CUSTOMER_SUPPORT
     assert CUSTOMER_SUPPORT.email == "kanta@kanta.fi"
     assert CUSTOMER_SUPPORT.phone == "020 634 7787"
