@@ -17,6 +17,8 @@ from shared.messaging.trace import tracing
 log = structlog.get_logger()
 
 PAUSE = 1.0
+# Seconds until a fact that we cannot read comes again: perhaps to a newer program than this one.
+LATER = 5.0
 
 Hear = Callable[[Event], Awaitable[None]]
 
@@ -31,7 +33,8 @@ async def listen(connection: Connection, hear: Hear) -> AsyncIterator[None]:
     Feed every fact that this account hears to *hear*, one after another, until the block ends.
 
     What *hear* raises keeps the fact and all behind it waiting, and is tried again: a fact is never
-    passed over. *hear* knows what it has heard before.
+    passed over. One that cannot be read is set aside and comes again; those behind it are heard. *hear*
+    knows what it has heard before.
     """
     task = asyncio.create_task(_listen(connection, hear))
     try:
@@ -54,7 +57,9 @@ async def _listen(connection: Connection, hear: Hear) -> None:
 async def _take(msg: Msg, hear: Hear) -> None:
     event = _read(msg)
     if event is None:
-        await msg.term()
+        # Ended for good, it would be a gap for ever to whoever counts facts. While programs are renewed one
+        # after the other, this one may hear of a kind of fact that only the next one knows.
+        await msg.nak(delay=LATER)
         return
     while True:
         try:

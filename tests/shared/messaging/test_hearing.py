@@ -9,6 +9,7 @@ import pytest
 
 from shared.contracts.base import Event, OrganisationId, PersonId
 from shared.contracts.identity import MemberAdded
+from shared.messaging import hearing
 from shared.messaging.accounts import Account, durable
 from shared.messaging.connection import Connection, Fact, Unreachable
 from shared.messaging.hearing import NotYet, listen
@@ -43,6 +44,21 @@ class Listener:
     async def take(self, count: int) -> list[int]:
         async with asyncio.timeout(10):
             return [await self.heard.get() for _ in range(count)]
+
+
+class Unread:
+    """Counts the complaints about facts that could not be read."""
+
+    def __init__(self) -> None:
+        self._told: asyncio.Queue[str] = asyncio.Queue()
+
+    def __call__(self, event: str, **_: object) -> None:
+        self._told.put_nowait(event)
+
+    async def happened(self, times: int) -> None:
+        async with asyncio.timeout(10):
+            for _ in range(times):
+                assert await self._told.get() == "event.unknown"
 
 
 @pytest.fixture
@@ -117,6 +133,25 @@ async def test_rubbish_in_the_stream_does_not_stop_the_ears(pair: tuple[Connecti
         await identity.announce(facts(1))
 
         assert await listener.take(1) == [1]
+
+
+async def test_a_fact_of_a_kind_that_is_not_known_yet_comes_again(
+    pair: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that is renewed after the one that announces must not lose what it could not read."""
+    identity, roles = pair
+    monkeypatch.setattr(hearing, "LATER", 0.1)
+    older, newer = Listener(), Listener()
+    with monkeypatch.context() as before:
+        before.delitem(Event.known, MemberAdded.subject)
+        before.setattr(hearing.log, "error", unread := Unread())
+        async with listen(roles, older.hear):
+            await identity.announce(facts(2))
+            await unread.happened(2)
+
+    async with listen(roles, newer.hear):
+        assert sorted(await newer.take(2)) == [1, 2]
+    assert older.heard.empty()
 
 
 async def test_a_fact_is_heard_at_once_when_an_order_has_just_run_out(
@@ -203,10 +238,10 @@ async def test_ears_close_even_when_they_forget_that_they_were_told_to(
         raise asyncio.CancelledError
 
     @asynccontextmanager
-    async def hearing(_: Connection) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    async def forgetting(_: Connection) -> AsyncIterator[Callable[[], Awaitable[None]]]:
         yield forgetful
 
-    monkeypatch.setattr(Connection, "hearing", hearing)
+    monkeypatch.setattr(Connection, "hearing", forgetting)
     async with asyncio.timeout(5):
         async with listen(roles, Listener().hear):
             await waiting.wait()
