@@ -5,12 +5,14 @@ import json
 import os
 import stat
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import typer
 
+from cli import news
+from cli.findings import Finding
 from cli.printing import table
 from cli.running.child import LARGEST_LOG
 from cli.words import say
@@ -39,16 +41,6 @@ SERVICES: dict[str, type[Request[Health]]] = {
 BACKLOG = 1000
 # The bot pings its websockets every ten seconds.
 SILENT = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, whether it is well, by which stable code, and what to do if it is not."""
-
-    subject: str
-    well: bool
-    code: str
-    advice: str = ""
 
 
 def examine(*, only: str | None, as_json: bool) -> None:
@@ -111,10 +103,15 @@ async def _services(settings: Settings, only: str | None) -> AsyncIterator[Findi
         ) as connection:
             yield Finding(url, True, "bus.reachable")
             bus = Bus(connection)
+            healths: dict[str, Health] = {}
             for name, request in SERVICES.items():
                 if only in (None, name):
-                    yield await _service(bus, name, request())
+                    yield await _service(bus, name, request(), healths)
+            for finding in await news.hearing(bus, healths, SERVICES):
+                yield finding
             if only is None:
+                for finding in await news.stream(settings):
+                    yield finding
                 yield await _register(bus)
             if only in (None, "roles"):
                 yield await _main_users(bus)
@@ -124,9 +121,9 @@ async def _services(settings: Settings, only: str | None) -> AsyncIterator[Findi
         yield Finding(url, False, "bus.unreachable", say("advice_bus"))
 
 
-async def _service(bus: Bus, name: str, request: Request[Health]) -> Finding:
+async def _service(bus: Bus, name: str, request: Request[Health], healths: dict[str, Health]) -> Finding:
     try:
-        health = await bus.call(request)
+        healths[name] = health = await bus.call(request)
     except (Unavailable, Refusal):
         return Finding(name, False, "service.silent", say("advice_silent", name=name))
     if health.waiting > BACKLOG:

@@ -60,10 +60,10 @@ def keys(listen: Annotated[str, typer.Option(help=say("help_listen"))] = "0.0.0.
 
 
 @app.command(help=say("help_provision"))
-def provision() -> None:
+def provision(again: Annotated[bool, typer.Option("--again", help=say("help_again"))] = False) -> None:
     from cli.preparing import provision_bus
 
-    provision_bus()
+    provision_bus(again=again)
 
 
 @app.command(help=say("help_doctor"))

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 from rich.progress import track
 
@@ -13,7 +14,7 @@ from cli.words import say
 from shared.messaging.keys import ensure_keys
 from shared.messaging.provision import provision
 from shared.messaging.server_config import server_config
-from shared.runtime.settings import ServiceSettings
+from shared.runtime.settings import ServiceSettings, StreamSettings
 from shared.storage.migrations import republish, upgrade
 
 
@@ -40,11 +41,18 @@ def make_keys(listen: str) -> None:
     (folder / "nats.conf").write_text(server_config(public, listen=listen, store=folder / "jetstream"))
 
 
-def provision_bus() -> None:
-    """Make the stream; if it was lost, fill it again from the databases, which hold the truth."""
-    settings = ServiceSettings()
-    made = asyncio.run(provision(url=settings.bus_url(), key_folder=settings.key_folder))
-    if not made:
+def provision_bus(*, again: bool) -> None:
+    """Make the stream; if it was lost, or *again*, fill it from the databases, which hold the truth."""
+    settings = StreamSettings()
+    made = asyncio.run(
+        provision(
+            url=settings.bus_url(),
+            key_folder=settings.key_folder,
+            replicas=settings.stream_replicas,
+            keep=timedelta(days=settings.stream_keep_days),
+        )
+    )
+    if not (made or again):
         return
     for name in PACKAGES:
         if name == "bot":

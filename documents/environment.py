@@ -12,11 +12,12 @@ from bot.settings import BotSettings
 from services.contacts.settings import ContactsSettings
 from services.identity.settings import IdentitySettings
 from services.roles.settings import RolesSettings
-from shared.runtime.settings import ServiceSettings, Settings
+from shared.runtime.settings import ServiceSettings, Settings, StreamSettings
 
 ROOMS: tuple[tuple[str, type[BaseSettings]], ...] = (
     ("Every program", Settings),
     ("Every service", ServiceSettings),
+    ("The stream of facts", StreamSettings),
     ("identity", IdentitySettings),
     ("roles", RolesSettings),
     ("contacts", ContactsSettings),

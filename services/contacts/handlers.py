@@ -26,11 +26,12 @@ from shared.contracts.contacts import (
     ListContacts,
     RemoveContact,
 )
-from shared.contracts.health import VERSION, GetContactsHealth, Health
+from shared.contracts.health import GetContactsHealth, Health
 from shared.contracts.roles import AccessAnswer, CheckAccess
 from shared.messaging.actors import Actor
 from shared.messaging.bus import Caller
 from shared.messaging.handling import decides, prepares, reads
+from shared.runtime.health import health_of
 from shared.storage.database import Database
 from shared.storage.transaction import Transaction
 
@@ -127,12 +128,7 @@ class ContactsHandlers:
 
     @reads(GetContactsHealth)
     def health(self, rows: Transaction, request: GetContactsHealth, actor: Actor) -> Health:
-        return Health(
-            service="contacts",
-            version=VERSION,
-            revision=rows.revision(),
-            waiting=rows.waiting(),
-        )
+        return health_of("contacts", rows)
 
     async def _may_edit_contact(self, contact: ContactId, actor: Actor) -> OrganisationId:
         """The organisation whose contact person this is, if the actor may edit those."""

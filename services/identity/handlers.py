@@ -15,7 +15,7 @@ from services.identity.register_desk import RegisterDesk
 from services.identity.storage import chats, mandates, organisations, people, refused_logins, workspaces
 from shared.contracts.assurance import Level
 from shared.contracts.base import Done, NotAllowed
-from shared.contracts.health import VERSION, GetIdentityHealth, Health
+from shared.contracts.health import GetIdentityHealth, Health
 from shared.contracts.identity import (
     ActorToken,
     Affiliations,
@@ -59,6 +59,7 @@ from shared.contracts.roles import PlaceChanged
 from shared.messaging.accounts import Account
 from shared.messaging.actors import LIFETIME, Actor
 from shared.messaging.handling import answers, decides, hears, reads
+from shared.runtime.health import health_of
 from shared.storage.transaction import Transaction
 
 LEAST = Level.SUBSTANTIAL
@@ -239,12 +240,7 @@ class Handlers(LinkHandlers, RegisterDesk):
 
     @reads(GetIdentityHealth)
     def health(self, rows: Transaction, request: GetIdentityHealth, actor: Actor) -> Health:
-        return Health(
-            service="identity",
-            version=VERSION,
-            revision=rows.revision(),
-            waiting=rows.waiting(),
-        )
+        return health_of("identity", rows)
 
 
 def _searchable(text: str) -> str:

@@ -11,7 +11,7 @@ from services.roles.main_users import MainUserHandlers
 from services.roles.storage import Grants as AllGrants
 from services.roles.storage import Known
 from shared.contracts.base import NotAllowed, OrganisationId, PersonId
-from shared.contracts.health import VERSION, GetRolesHealth, Health
+from shared.contracts.health import GetRolesHealth, Health
 from shared.contracts.identity import (
     ChatAccountUnlinked,
     MemberAdded,
@@ -56,6 +56,7 @@ from shared.contracts.roles import (
 )
 from shared.messaging.actors import Actor
 from shared.messaging.handling import answers, decides, foresees, hears, reads
+from shared.runtime.health import health_of
 from shared.storage.transaction import Transaction
 
 
@@ -210,7 +211,7 @@ class RolesHandlers(LegacyHandlers, MainUserHandlers):
 
     @reads(GetRolesHealth)
     def get_health(self, rows: Transaction, request: GetRolesHealth, actor: Actor) -> Health:
-        return Health(service="roles", version=VERSION, revision=rows.revision(), waiting=rows.waiting())
+        return health_of("roles", rows)
 
     def _page(self, rows: Transaction, organisation: OrganisationId | None, page: str | None) -> Grants:
         grants, next_page = AllGrants(rows).page(organisation, page)

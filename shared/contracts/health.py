@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
+from pydantic import Field
+
 from shared.contracts.base import Message, Proof, Request
 
 # As in pyproject.toml; a test compares. Reading it from the installed package costs a start 40 ms.
@@ -10,12 +12,16 @@ VERSION: Final = "0.1.0"
 
 
 class Health(Message):
-    """*waiting* counts events written down and not yet handed on; *revision* is the latest fact."""
+    """
+    *waiting* counts events written down and not yet handed on; *revision* is the latest fact. *heard* tells
+    of each service whose facts are heard here, up to which of them.
+    """
 
     service: str
     version: str
     revision: int
     waiting: int
+    heard: dict[str, int] = Field(default_factory=dict)
 
 
 class GetIdentityHealth(Request[Health]):

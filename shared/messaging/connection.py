@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import nats
 import structlog
+from nats.aio.client import Server
 from nats.aio.msg import Msg
 from nats.errors import (
     ConnectionClosedError,
@@ -160,7 +161,7 @@ async def connected(
     account: Account | Keeper, *, url: str, key_folder: Path, budget: float = BUDGET
 ) -> AsyncIterator[Connection]:
     """
-    Connect as *account* until the block ends.
+    Connect as *account* until the block ends; *url* may name several servers of one cluster, with commas.
 
     Raises:
         Unreachable: no server let us in within *budget* seconds; the message says why.
@@ -170,13 +171,17 @@ async def connected(
     seed = keys.seed(key_folder, account)
     await _first_contact(url, seed, budget)
     options = _options(connection, seed, url)
-    await connection.nats.connect(url, **options)  # type: ignore[arg-type]  # a plain mapping of options
+    await connection.nats.connect(_servers(url), **options)  # type: ignore[arg-type]  # a plain mapping of options
     watchdog = asyncio.create_task(_watch(connection.nats))
     try:
         yield connection
     finally:
         watchdog.cancel()
         await connection.leave()
+
+
+def _servers(url: str) -> list[str]:
+    return [server.strip() for server in url.split(",")]
 
 
 async def _first_contact(url: str, seed: str, budget: float) -> None:
@@ -190,7 +195,7 @@ async def _first_contact(url: str, seed: str, budget: float) -> None:
     while True:
         try:
             probe = await nats.connect(
-                url,
+                _servers(url),
                 nkeys_seed_str=seed,
                 allow_reconnect=False,
                 connect_timeout=2,
@@ -224,9 +229,6 @@ def _options(connection: Connection, seed: str, url: str) -> Mapping[str, object
             log.error("bus.closed_for_good")
             os._exit(EXIT_CLOSED)
 
-    def jitter(servers: list[object], _: object) -> tuple[object, float]:
-        return servers[0], random.uniform(0.05, 0.5)  # noqa: S311  # jitter, not a secret
-
     return {
         "nkeys_seed_str": seed,
         "name": connection.account,
@@ -238,13 +240,24 @@ def _options(connection: Connection, seed: str, url: str) -> Mapping[str, object
         "drain_timeout": 5,
         # Subjects are our own constants, or come from the server.
         "skip_subject_validation": True,
-        "reconnect_to_server_handler": jitter,
+        "reconnect_to_server_handler": next_server,
         "error_cb": on_error,
         "disconnected_cb": on_disconnect,
         "reconnected_cb": on_reconnect,
         "closed_cb": on_close,
         "tls_handshake_first": url.startswith("tls://"),
     }
+
+
+def next_server(servers: Sequence[Server], _: object = None) -> tuple[Server, float]:
+    """
+    Which of *servers* to dial next, and in how many seconds.
+
+    Asked like this, nats-py does not go round by itself: the first might be the one that is away, for ever.
+    """
+    fewest = min(server.reconnects for server in servers)
+    eligible = [server for server in servers if server.reconnects == fewest]
+    return random.choice(eligible), random.uniform(0.05, 0.5)  # noqa: S311  # jitter, not a secret
 
 
 async def _watch(client: StraightClient) -> None:

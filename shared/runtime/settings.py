@@ -16,7 +16,8 @@ class Settings(BaseSettings):
 
     var: Path = Field(Path("var"), description="The folder for databases, keys, the bus's files and logs.")
     nats_url: str = Field(
-        "nats://127.0.0.1:4222", description="Where the bus is. tls:// wants a server with TLS."
+        "nats://127.0.0.1:4222",
+        description="Where the bus is; servers of a cluster with commas. tls:// wants a server with TLS.",
     )
     keys: Path | None = Field(
         None, description="The folder with this program's key; by default `keys` under var."
@@ -73,3 +74,17 @@ class ServiceSettings(Settings):
         """The URL of *service*'s database."""
         url: str | None = getattr(self, f"{service}_database_url")
         return url or f"sqlite:///{self.var}/{service}.db"
+
+
+class StreamSettings(ServiceSettings):
+    """What making the stream needs besides."""
+
+    stream_replicas: int = Field(
+        1, ge=1, le=5, description="On how many servers of a NATS cluster the stream of facts is kept."
+    )
+    stream_keep_days: int = Field(
+        14,
+        ge=1,
+        le=366,
+        description="How long the stream keeps a fact; the databases keep each for good.",
+    )

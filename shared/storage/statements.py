@@ -23,5 +23,6 @@ FIND_ANSWERS = select(_ANSWERS.c.request_id, _ANSWERS.c.fingerprint, _ANSWERS.c.
 ADD_ANSWER = insert(_ANSWERS)
 
 FIND_SOURCE = select(_SOURCES.c.revision).where(_source)
+ALL_SOURCES = select(_SOURCES.c.name, _SOURCES.c.revision)
 TAKE_SOURCE = FIND_SOURCE.with_for_update()
 MOVE_SOURCE = update(_SOURCES).where(_source).values(revision=bindparam("to"))

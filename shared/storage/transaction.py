@@ -103,6 +103,10 @@ class Transaction:
         """The latest fact of *source* that has taken effect here."""
         return self.connection.execute(statements.FIND_SOURCE, {"source": source}).scalar_one_or_none() or 0
 
+    def heard_of_all(self) -> dict[str, int]:
+        """The same of every service whose facts are heard here."""
+        return {row.name: row.revision for row in self.connection.execute(statements.ALL_SOURCES)}
+
     def _take_source(self, source: str) -> int:
         """The same as heard(), and nobody else hears of *source* until this transaction ends."""
         sources, this = self.metadata.tables["sources"], {"source": source}
