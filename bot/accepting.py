@@ -1,6 +1,7 @@
 """Accept an offer, or find out what is in the way; go on after an identification."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid5
 
 import structlog
@@ -11,14 +12,16 @@ from bot.payloads import WISHES
 from bot.sender import Said
 from bot.views.refusals import sentence
 from bot.words import LANGUAGES
-from shared.contracts.base import IdentificationTooOld, IdentificationTooWeak, Language, Refusal
+from shared.contracts.base import IdentificationTooOld, IdentificationTooWeak, Language, Refusal, ReplyT
 from shared.contracts.identity import ChatAccount, ChatAccountNotLinked, Intent
 from shared.contracts.roles import AcceptGrant, GrantId, GrantView
 from shared.contracts.roles_refusals import BehindTheFacts, TextChanged
 
 log = structlog.get_logger()
 
-# Seconds. The same request id each time: asked again, it acts once.
+# Seconds. Roles waits for one at most for what identity said last, since most who ask stand before a form.
+# Whoever comes back from the login page stands before nothing that they could press again: we try on for
+# them. With the same request id each time it acts once.
 CATCHING_UP = (0.5, 1.0, 2.0)
 
 
@@ -61,7 +64,9 @@ class Accepting:
             text_hash=intent.details.get("text_hash", ""),
         )
         try:
-            accepted = await self._send(command, chat)
+            accepted = await once_heard(
+                lambda: self._kit.bus.call(command, on_behalf=self._kit.people.acting(chat))
+            )
         except (ChatAccountNotLinked, IdentificationTooOld, IdentificationTooWeak):
             raise
         except TextChanged:
@@ -73,16 +78,6 @@ class Accepting:
             raise
         await self._cards.settle(accepted)
         return accepted
-
-    async def _send(self, command: AcceptGrant, chat: ChatAccount) -> GrantView:
-        """Send *command*, and again if roles has not heard yet what identity told us a moment ago."""
-        for pause in CATCHING_UP:
-            try:
-                return await self._kit.bus.call(command, on_behalf=self._kit.people.acting(chat))
-            except BehindTheFacts:
-                log.info("acceptance.waits_for_roles")
-            await asyncio.sleep(pause)
-        return await self._kit.bus.call(command, on_behalf=self._kit.people.acting(chat))
 
     async def go_on(self, chat: ChatAccount, intent: Intent) -> None:
         """Accept after an identification; what is in the way is said in a message."""
@@ -97,3 +92,19 @@ class Accepting:
 def language_in(intent: Intent) -> Language:
     """The language in which the person read the role's text."""
     return next((each for each in LANGUAGES if each == intent.details.get("language")), "en")
+
+
+async def once_heard(ask: Callable[[], Awaitable[ReplyT]]) -> ReplyT:
+    """
+    The answer to *ask*, asked again while roles has not heard yet what identity told us a moment ago.
+
+    Raises:
+        BehindTheFacts: it does not hear of it for long.
+    """
+    for pause in CATCHING_UP:
+        try:
+            return await ask()
+        except BehindTheFacts:
+            log.info("acceptance.waits_for_roles")
+        await asyncio.sleep(pause)
+    return await ask()

@@ -119,9 +119,17 @@ def _standing(
     place: Place, texts: Mapping[tuple[Role, Language], RoleText], language: Language, zone: ZoneInfo
 ) -> list[str]:
     lines = []
-    if place.main_user:
-        lines.append(say("acting.main_user", language))
     held = [grant for grant in place.grants if grant.phase is Phase.IN_FORCE]
+    if place.main_user:
+        by = [grant for grant in held if grant.role is Role.MAIN_USER]
+        # Said once: by the grant that makes them one, where there is such.
+        last = max((grant.valid_until for grant in by), default=None)
+        lines.append(
+            say("acting.main_user", language)
+            if last is None
+            else say("acting.main_user_until", language, until=day(last, language))
+        )
+        held = [grant for grant in held if grant not in by]
     if held:
         roles = (
             say(

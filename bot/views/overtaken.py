@@ -20,8 +20,13 @@ def overtaken(grant: GrantView, scene: Scene, *, holder: bool) -> Said:
     when: datetime = grant.closed_at or answer_by(grant)
     if grant.phase in OPEN and grant.acceptance:
         when = grant.acceptance.accepted_at
+    word: str = grant.phase
+    if grant.named_at is not None and grant.phase is Phase.IN_FORCE:
+        # An operator named them: nobody made an offer.
+        word = "named_accepted" if grant.acceptance else "named"
+        when = grant.acceptance.accepted_at if grant.acceptance else grant.named_at
     what = say(
-        f"overtaken.{grant.phase}",
+        f"overtaken.{word}",
         language,
         role=plain(scene.text.title, 140),
         organisation=scene.of,

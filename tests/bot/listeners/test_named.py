@@ -103,11 +103,12 @@ async def test_a_second_press_is_harmless_and_says_what_has_become_of_it(scene: 
     # As from another window, in which the button is still shown.
     await scene.bot.kit.sender.publish("U0MAIJA", {"type": "home", "blocks": shown["blocks"]})
     await scene.slack.act("U0MAIJA", "press", **pressed)
-    answer = await modal(scene, "U0MAIJA", "tarjous hyväksyttiin")
+    answer = await modal(scene, "U0MAIJA", "ylläpitäjän nimeämä ja hyväksytty")
 
     assert len({request.request_id for request in acceptances(scene)}) == 1
     assert scene.town.grants[grant.id].version == 2
     assert "Koti-välilehdellä" in str(answer["blocks"])
+    assert "tarjous" not in str(answer["blocks"])
 
 
 async def test_colleagues_hear_that_the_named_have_accepted(scene: Scene) -> None:

@@ -15,7 +15,7 @@ from shared.contracts.identity import (
     LinkEnd,
     MandateView,
 )
-from shared.contracts.roles import GrantDeclined, GrantOffered, GrantStatus, Phase
+from shared.contracts.roles import GrantDeclined, GrantOffered, GrantStatus, Phase, Role
 from simulator.wire import Json
 from tests.bot.conftest import Scene, actions_in, said
 from tests.bot.contacts_town import ContactsOffice
@@ -62,6 +62,18 @@ async def test_all_organisations_are_listed_with_what_one_is_there(three: Scene)
     assert "Olet pääkäyttäjä" in str(by_name["Apteekki Näyte"])
     assert "archive keeper (fi) (" in str(by_name["Ohjelmatalo Testi Oy"])
     assert all(block["accessory"]["action_id"] == "acting.choose" for block in by_name.values())
+
+
+async def test_that_one_is_a_main_user_is_said_once(scene: Scene) -> None:
+    town = scene.town
+    held = {"status": GrantStatus.ACCEPTED, "phase": Phase.IN_FORCE}
+    for role in (Role.MAIN_USER, Role.READER):
+        town.put(a_grant(town.clinic, town.maija, town.olle, role=role, **held))
+    await type_in(scene, "U0MAIJA", "organisaatiot")
+    listed = await only_for(scene, "U0MAIJA", "Olet pääkäyttäjä (")
+
+    assert "main user (fi)" not in said(listed)
+    assert "reader (fi) (" in said(listed)
 
 
 @pytest.mark.parametrize("word", ["organisaatiot", "organisationer", "organisations", "organisatiot"])

@@ -65,6 +65,7 @@ from tests.bot.views.subjects import (
     every_item,
     every_migration,
     every_standing,
+    named_grant,
     waiting_grant,
 )
 
@@ -121,7 +122,7 @@ MESSAGES: Mapping[Callable[..., Said], Said_] = {
     migration.wave_opened: lambda lang: [migration.wave_opened(CLINIC, count, lang) for count in (1, 7)],
     overtaken.overtaken: lambda lang: [
         overtaken.overtaken(grant, a_scene(lang), holder=holder)
-        for grant in every_grant()
+        for grant in (*every_grant(), named_grant())
         for holder in (True, False)
     ],
     overtaken.not_yours: lambda lang: [overtaken.not_yours(lang)],

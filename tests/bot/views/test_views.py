@@ -8,11 +8,13 @@ import pytest
 from bot.guidance.support import CUSTOMER_SUPPORT
 from bot.sender import Said
 from bot.views.access import Question, ladder, question_form
+from bot.views.acting import ONE, Place, organisations_list
 from bot.views.grants import Scene, offer_card, shown_text
 from bot.views.guidance import answer_modal, article_of
 from bot.views.help import did_you_mean
 from bot.views.home import home
 from bot.views.offering import Draft, in_a_year, offer_form, preview
+from bot.views.overtaken import overtaken
 from bot.views.persons import Deskmates, people_who_help
 from bot.views.reasons import reason_form
 from bot.views.text import bare, plain
@@ -20,7 +22,7 @@ from bot.words import LANGUAGES
 from shared.blockkit.validation import Surface, validate_blocks, validate_view
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, PersonView
-from shared.contracts.roles import AccessAnswer, Fixer, Gate, Phase, Role, Rung
+from shared.contracts.roles import AccessAnswer, Fixer, Gate, GrantStatus, GrantView, Phase, Role, Rung
 from tests.bot.makers import NOW, a_person, an_organisation, role_text
 from tests.bot.views.subjects import (
     CLINIC,
@@ -33,6 +35,7 @@ from tests.bot.views.subjects import (
     an_article,
     content,
     every_grant,
+    named_grant,
     waiting_grant,
 )
 
@@ -141,3 +144,29 @@ def test_a_press_says_which_text_was_read() -> None:
     assert UUID(block["elements"][0]["value"]) == grant.id
     assert shown_text(block["block_id"]) == ("fi", role_text(Role.IMPLEMENTER, "fi").sha256)
     assert shown_text("something else") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "once"),
+    [("fi", "Olet pääkäyttäjä ("), ("sv", "Du är huvudanvändare ("), ("en", "You are a main user (")],
+)
+def test_that_somebody_is_a_main_user_is_said_once(language: Language, once: str) -> None:
+    place = Place(CLINIC, main_user=True, grants=(named_grant(),))
+    texts = {(role, language): role_text(role, language) for role in Role}
+    said = organisations_list([place], ONE, texts, language)
+
+    assert said.text.count(once) == 1
+    assert texts[Role.MAIN_USER, language].title not in said.text
+
+
+@pytest.mark.parametrize(("language", "offer"), [("fi", "tarjous"), ("sv", "erbjudande"), ("en", "offer")])
+def test_where_nobody_made_an_offer_a_second_press_speaks_of_none(language: Language, offer: str) -> None:
+    for grant in (named_grant(), taken_up(named_grant())):
+        said = overtaken(grant, a_scene(language), holder=True)
+
+        assert offer not in said.text.lower()
+
+
+def taken_up(grant: GrantView) -> GrantView:
+    acceptance = next(one.acceptance for one in every_grant() if one.acceptance)
+    return grant.model_copy(update={"acceptance": acceptance, "status": GrantStatus.ACCEPTED})

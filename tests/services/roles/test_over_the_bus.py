@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from bot.accepting import once_heard
 from shared.contracts.base import (
     ActorNotProved,
     Command,
@@ -34,7 +35,7 @@ from shared.messaging.actors import HEADER, body_hash
 from shared.messaging.bus import Bus
 from shared.messaging.wire import REFUSAL
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, STRANGER
-from tests.services.roles.street import UNTIL, Street, an_acceptance_of
+from tests.services.roles.street import UNTIL, Street, an_acceptance_of, an_identification
 from tests.support.identity import Signer
 
 
@@ -64,6 +65,32 @@ async def test_a_decision_waits_for_what_identity_knew_when_it_vouched(street: S
 async def test_nobody_decides_on_facts_that_never_come(street: Street) -> None:
     with pytest.raises(BehindTheFacts):
         await Bus(street.bot).call(GetMyGrants(), on_behalf=street.person(HOLDER, known=street.revision + 5))
+
+
+async def test_who_is_back_from_the_login_page_has_accepted_though_roles_hears_of_it_late(
+    street: Street,
+) -> None:
+    offered = await street.offer()
+    command, given_up = an_acceptance_of(offered), asyncio.Event()
+
+    async def ask() -> GrantView:
+        try:
+            return await Bus(street.bot).call(command, on_behalf=back)
+        except BehindTheFacts:
+            given_up.set()
+            raise
+
+    async def identity_is_heard_at_last() -> None:
+        await given_up.wait()
+        await street.announce(an_identification(HOLDER))
+
+    back = street.person(HOLDER, known=street.revision + 1)
+    accepted, _ = await asyncio.gather(once_heard(ask), identity_is_heard_at_last())
+    grants = (await Bus(street.operator).call(ListGrants())).grants
+
+    assert given_up.is_set()
+    assert [one.version for one in grants if one.id == offered.id] == [accepted.version] == [2]
+    assert await street.allowed()
 
 
 async def test_an_old_identification_does_not_accept(street: Street) -> None:
