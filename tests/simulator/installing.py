@@ -36,7 +36,9 @@ async def rotating() -> AsyncIterator[Simulator]:
         yield simulator
 
 
-async def visit(slack: Simulator, method: str = "GET", form: object = None, **query: str) -> Any:
+async def visit(
+    slack: Simulator, method: str = "GET", form: object = None, **query: str
+) -> tuple[int, str, str, str]:
     """Be at the consent page; where the answer leads, the page and the policy it came with."""
     asked = {"client_id": "1.2", "scope": SCOPES, "state": "s", "redirect_uri": BACK} | query
     async with (

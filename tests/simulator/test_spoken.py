@@ -106,7 +106,7 @@ async def in_front(workspace: Simulator, client: AsyncWebClient, aino: Person) -
         ],
     }
     trigger = workspace.stage.triggers.issue("U0AINO")
-    opened = (await client.views_open(trigger_id=trigger, view=view)).data["view"]
+    opened = (await client.views_open(trigger_id=trigger, view=view))["view"]
     where = {"type": "view", "view_id": opened["id"]}
     button = opened["blocks"][1]
     await act("U0AINO", "press", container=where, block_id=button["block_id"], action_id="go")

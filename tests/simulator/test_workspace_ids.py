@@ -1,8 +1,9 @@
 """Names that the workspace gives to what the app left unnamed."""
 
+from simulator.wire import Json
 from simulator.workspace.elements import with_ids
 
-BLOCKS = [
+BLOCKS: list[Json] = [
     {"type": "actions", "elements": [{"type": "button", "action_id": "go"}]},
     {"type": "divider"},
     {"type": "divider"},

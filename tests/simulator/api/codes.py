@@ -99,7 +99,8 @@ class _Body:
                 return self.function.__globals__.get(name)
             case ast.Attribute(value=inner, attr=name):
                 owner = self.kind(inner)
-                return inspect.unwrap(getattr(owner, name, None)) if _is_class(owner) else None
+                member = getattr(owner, name, None) if _is_class(owner) else None
+                return inspect.unwrap(member) if callable(member) else None
         return None
 
     def kind(self, node: ast.expr) -> Any:

@@ -2,17 +2,18 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from simulator.wire import Json
 from tests.simulator.conftest import refusal
 from tests.simulator.doorkeeper import plain
 
 
 async def test_text_objects_are_told_whole(client: AsyncWebClient) -> None:
-    rich = {
+    rich: Json = {
         "type": "rich_text",
         "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}],
     }
     button = {"type": "button", "action_id": "go", "text": {**plain("Go"), "emoji": False}}
-    blocks = [
+    blocks: list[Json] = [
         {
             "type": "section",
             "text": {"type": "mrkdwn", "text": "x"},

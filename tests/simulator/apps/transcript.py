@@ -20,7 +20,7 @@ def block_line(block: Json, values: Json) -> str:
     for element in inside:
         if not isinstance(element, dict):
             continue
-        typed = values.get(block.get("block_id"), {}).get(element.get("action_id"), {})
+        typed = values.get(block.get("block_id", ""), {}).get(element.get("action_id"), {})
         state = [
             each["value"] if isinstance(each, dict) else str(each)
             for key, each in typed.items()

@@ -1,6 +1,8 @@
 """A bell: thirty lines of Bolt that know nothing of where Slack is."""
 
-from slack_bolt.async_app import AsyncApp
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -11,7 +13,7 @@ def bell(token: str, base_url: str = "https://slack.com/api/") -> AsyncApp:
     app = AsyncApp(client=client)
 
     @app.command("/ring")
-    async def ring(ack, command, client):
+    async def ring(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         button = {"type": "button", "action_id": "again", "text": {"type": "plain_text", "text": "Again"}}
         await client.chat_postMessage(
@@ -24,7 +26,7 @@ def bell(token: str, base_url: str = "https://slack.com/api/") -> AsyncApp:
         )
 
     @app.action("again")
-    async def again(ack, body, client):
+    async def again(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         channel, ts = body["channel"]["id"], body["message"]["ts"]
         await client.chat_update(channel=channel, ts=ts, text="Ding, dong!", blocks=[])

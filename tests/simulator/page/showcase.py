@@ -1,6 +1,7 @@
 """One of every kind that the SDK models, written by the SDK itself, so that the shapes are Slack's own."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from slack_sdk.models.blocks import (
     Block,
@@ -44,7 +45,7 @@ Json = dict[str, object]
 PICTURE = "http://127.0.0.1/page/icon.svg"
 
 
-def kinds(base: type) -> Iterator[str]:
+def kinds(base: type[object]) -> Iterator[str]:
     """The type of every class that the SDK derives from *base*."""
     for each in base.__subclasses__():
         kind = each.__dict__.get("type")
@@ -110,7 +111,7 @@ def larger_blocks() -> list[Json]:
     overflow = OverflowMenuElement(
         action_id="provider-more", options=[Option(value="off", text="Disconnect")]
     )
-    provider = {"value": "bank", "name": "Bank", "description": "Strong identification"}
+    provider = partial(AuthProviderBlock, value="bank", name="Bank", description="Strong identification")
     return [
         block.to_dict()
         for block in (
@@ -147,15 +148,9 @@ def larger_blocks() -> list[Json]:
                 call_id="R1",
                 call={"v1": {"name": "Weekly", "join_url": "https://town.example/c"}},
             ),
-            AuthProviderBlock(
-                block_id="provider", is_connected=False, auth_url="https://town.example/go", **provider
-            ),
-            AuthProviderBlock(
-                block_id="provider-on",
-                is_connected=True,
-                connected_identity="Oliver",
-                accessory=overflow,
-                **provider,
+            provider(block_id="provider", is_connected=False, auth_url="https://town.example/go"),
+            provider(
+                block_id="provider-on", is_connected=True, connected_identity="Oliver", accessory=overflow
             ),
             ContextActionsBlock(
                 block_id="icons",

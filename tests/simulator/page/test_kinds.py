@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from tests.simulator.page.conftest import Open
 from tests.simulator.page.gallery import ACTING, SHOWING, grant_modal, plain
@@ -43,6 +43,7 @@ async def test_the_gallery_shows_every_kind_and_nothing_is_left_blank(
     simulator.say("D1", "All", blocks=[block for block in blocks if block["type"] != "image"])
     page = await open_as()
     shown = page.locator("[data-block-type]")
+    await shown.first.wait_for()
     seen = set(await shown.evaluate_all("nodes => nodes.map((node) => node.dataset.blockType)"))
     blank = await shown.evaluate_all(
         "nodes => nodes.filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 1)"
@@ -172,7 +173,7 @@ async def test_files_are_handed_over_one_by_one_and_taken_back(simulator: Script
     page = await open_as()
     await simulator.tell("U3", type="view_opened", view=grant_modal(blocks=input_blocks()[1:]))
     field = page.get_by_label("Certificate")
-    given = [{"name": f"{name}.png", "mimeType": "image/png", "buffer": b"png"} for name in ("one", "two")]
+    given = [FilePayload(name=f"{name}.png", mimeType="image/png", buffer=b"png") for name in ("one", "two")]
     await field.set_input_files(given)
     await expect(page.locator(".file-row")).to_contain_text(["one.png", "two.png"])
     await page.get_by_role("button", name="Remove one.png").click()

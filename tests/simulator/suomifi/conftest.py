@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -77,7 +78,7 @@ class Caller:
 
     async def exchange(
         self, code: str, *, in_query: bool = False, back: str = BACK
-    ) -> tuple[int, dict[str, str]]:
+    ) -> tuple[int, dict[str, Any]]:
         told = {"grant_type": "authorization_code", "code": code, "redirect_uri": back}
         basic = base64.b64encode(f"{self.client}:{self.password}".encode()).decode()
         how = {"params": told} if in_query else {"data": told}

@@ -52,9 +52,9 @@ async def test_the_signature_is_over_the_raw_target_not_over_what_it_means(calle
     assert (await caller.get(quoted, signed=REGISTER))[0] == 401
 
 
-@pytest.mark.parametrize("odd", [{"key": "another"}, {"client": "nobody00"}])
-async def test_a_stranger_is_refused(caller: Caller, odd: dict[str, str]) -> None:
-    assert (await replace(caller, **odd).get(REGISTER))[0] == 401
+@pytest.mark.parametrize(("client", "key"), [("kantaeks", "another"), ("nobody00", "known-to-everybody")])
+async def test_a_stranger_is_refused(caller: Caller, client: str, key: str) -> None:
+    assert (await replace(caller, client=client, key=key).get(REGISTER))[0] == 401
 
 
 async def test_nobody_opens_a_visit_in_anothers_name(caller: Caller) -> None:
