@@ -18,6 +18,7 @@ from shared.messaging.server import FindVerifier
 from shared.runtime.service import Service, at_work
 from shared.runtime.tables import document
 from shared.storage.database import Database
+from shared.storage.turn import one_at_work
 
 
 @asynccontextmanager
@@ -28,7 +29,11 @@ async def run(
     verifier: FindVerifier | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Service]:
-    """Answer for roles until the block ends. Its database must have been migrated."""
+    """
+    Answer for roles until the block ends. Its database must have been migrated.
+
+    What may be done is answered from memory, so there is one process of this service at a time.
+    """
     database = Database(settings.database("roles"), METADATA)
     model = ReadModel(
         matrix=matrix(settings),
@@ -36,7 +41,7 @@ async def run(
         policy=policy(settings),
         imported=ImportedKatso(katso_table(settings)),
     )
-    async with database.working():
+    async with database.working(), one_at_work(database):
         handlers = RolesHandlers(model, model.policy, now, model.imported.table, settings.migration_wave_size)
         await database.decide(handlers.name_the_ungranted)
         await database.read(model.load)

@@ -60,25 +60,22 @@ def actions(matrix: Matrix) -> dict[str, tuple[Mask, bytes]]:
 def together(standing: Part, register: Part, granted: Part, roles: bytes, revision: int) -> bytes:
     """The whole answer: the rungs on the person, on the organisation and on the grant."""
     allowed = standing[0] and register[0] and granted[0]
-    return (
-        b'{"allowed":%b,"holds":[%b,%b,%b],"codes":[%b,%b,%b],"since":[%b,%b,%b],%b%b"roles":%b,"revision":%d}'
-        % (
-            b"true" if allowed else b"false",
-            standing[1],
-            register[1],
-            granted[1],
-            standing[2],
-            register[2],
-            granted[2],
-            standing[3],
-            register[3],
-            granted[3],
-            # What goes without saying is not said: with every rung in place there is nothing to mend.
-            b"" if allowed else b'"fixers":[%b,%b,%b],' % (standing[4], register[4], granted[4]),
-            granted[5],
-            roles,
-            revision,
-        )
+    return ANSWER % (
+        b"true" if allowed else b"false",
+        standing[1],
+        register[1],
+        granted[1],
+        standing[2],
+        register[2],
+        granted[2],
+        standing[3],
+        register[3],
+        granted[3],
+        # What goes without saying is not said: with every rung in place there is nothing to mend.
+        b"" if allowed else b'"fixers":[%b,%b,%b],' % (standing[4], register[4], granted[4]),
+        granted[5],
+        roles,
+        revision,
     )
 
 

@@ -45,8 +45,10 @@ def reading_engine(url: str, *, threads: int) -> Engine:
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={
+                # A host that is gone without a word gives back within half a minute the locks that it held.
                 "options": "-c default_transaction_read_only=on"
                 " -c default_transaction_isolation=repeatable\\ read"
+                " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
             },
         )
     engine = create_engine(url, hide_parameters=True, pool_size=threads, max_overflow=0)

@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Engine, Row, select, text, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.ending import ended
 from shared.storage.database import Database
+from shared.storage.held import lock, to_the_end, use
 from shared.storage.transaction import Transaction
 
 log = structlog.get_logger()
@@ -20,8 +21,6 @@ BUSY = 16
 GATHER = 0.02
 PATIENCE = 1.0
 ONE_RELAY = 0x6B616E7461
-
-T = TypeVar("T")
 
 Announce = Callable[[Sequence[Row[Any]]], Awaitable[None]]
 
@@ -107,34 +106,11 @@ async def _alone(database: Database) -> AsyncIterator[Callable[[], Awaitable[Non
         yield _nothing
         return
     with ExitStack() as held:
-        connection = await _to_the_end(lambda: _lock(database.reader_engine, held))
-        yield lambda: _to_the_end(lambda: _use(connection))
+        connection = await to_the_end(lambda: lock(database.reader_engine, held, ONE_RELAY))
+        if connection is None:
+            raise _SomebodyElseRelays
+        yield lambda: to_the_end(lambda: use(connection))
 
 
 async def _nothing() -> None:
     pass
-
-
-async def _to_the_end(work: Callable[[], T]) -> T:
-    """Run *work* on a thread; told to leave, wait for it: nobody else may use its connection meanwhile."""
-    running = asyncio.ensure_future(asyncio.to_thread(work))
-    try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        while not running.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([running])
-        raise
-
-
-def _lock(engine: Engine, held: ExitStack) -> Connection:
-    connection = held.enter_context(engine.connect()).execution_options(isolation_level="AUTOCOMMIT")
-    if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": ONE_RELAY}).scalar_one():
-        raise _SomebodyElseRelays
-    # Back in the pool, the connection would keep the lock from everybody, ourselves included.
-    connection.detach()
-    return connection
-
-
-def _use(connection: Connection) -> None:
-    connection.execute(text("SELECT 1"))
