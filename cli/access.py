@@ -15,6 +15,9 @@ from shared.contracts.identity import OrganisationKind, OrganisationView, Person
 from shared.contracts.roles import AccessAnswer, CheckAccess, DescribePolicy, Ground, PolicyAnswer, Rung
 from shared.messaging.bus import Bus
 
+# Codes that stand for a story of their own.
+EXPLAINED = ("katso_not_moved", "katso_main_user_not_moved")
+
 
 def check(person: str, organisation: str, action: str, *, as_json: bool, exit_code: bool) -> None:
     """Print the ladder. The exit status is 0 whatever the answer, unless *exit_code* wants 1 for a no."""
@@ -38,6 +41,8 @@ def check(person: str, organisation: str, action: str, *, as_json: bool, exit_co
         verdict = "allowed" if answer.allowed else "not_allowed"
         typer.echo(say(verdict, person=somebody.name, organisation=where.name, action=action))
         table([say("gate"), say("state"), say("since"), say("fixer")], [_row(rung) for rung in answer.rungs])
+        for code in (rung.code for rung in answer.rungs if rung.code in EXPLAINED):
+            typer.echo(say(f"access_{code}"))
     if exit_code and not answer.allowed:
         raise typer.Exit(1)
 

@@ -216,6 +216,8 @@ def _rung_of_other(rung: Rung, language: Language, zone: ZoneInfo = FINLAND, whe
     theirs = f"access.other_gate_{rung.gate}"
     gate = say(theirs if has(theirs) else f"access.gate_{rung.gate}", language)
     text = f"{SIGNS[rung.holds]} *{gate}*: {state}"
+    if has(key := f"access.other_code_{rung.code}"):
+        text += f"\n{say(key, language)}"
     if rung.since is not None:
         text += " " + say("access.since", language, moment=moment(rung.since, language, zone))
     if where:

@@ -1,6 +1,6 @@
 """What people could do by their roles in Katso, as the imported listing tells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,6 +31,21 @@ class ImportedKatso:
 
     def roles(self, organisation: OrganisationId, person: PersonId, day: date) -> frozenset[Role]:
         """The roles that what *person* held in Katso on *day* comes to."""
-        lines = self._held.get(organisation, {}).get(person, ())
-        names = {line.katso_role for line in lines if line.in_force_in_katso(day)}
+        return self._come_to(
+            line.katso_role for line in self._lines(organisation, person) if line.in_force_in_katso(day)
+        )
+
+    def had(self, organisation: OrganisationId, person: PersonId, day: date) -> frozenset[Role]:
+        """The roles that all comes to which *person* had in Katso by *day* and which is still needed."""
+        return self._come_to(
+            line.katso_role
+            for line in self._lines(organisation, person)
+            if line.is_needed and (line.valid_from is None or line.valid_from <= day)
+        )
+
+    def _lines(self, organisation: OrganisationId, person: PersonId) -> Sequence[Legacy]:
+        return self._held.get(organisation, {}).get(person, ())
+
+    def _come_to(self, katso_roles: Iterable[str]) -> frozenset[Role]:
+        names = frozenset(katso_roles)
         return frozenset().union(*(self.table.target(name, names).roles for name in names))

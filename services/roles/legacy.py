@@ -265,6 +265,7 @@ class LegacyHandlers(GrantDesk):
         if needed and (before is None or before.needed):
             return self._shown(tx, legacy)
         LegacyGrants(tx).say(legacy, said, actor)
+        self._seen(tx, command.organisation)
         return self._shown(tx, legacy)
 
     def _shown(self, rows: Transaction, legacy: Legacy) -> LegacyGrantView:

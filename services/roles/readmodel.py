@@ -241,4 +241,5 @@ class ReadModel:
     def _katso(self, organisation: OrganisationView, person: PersonId, now: datetime) -> ByKatso | None:
         today = now.astimezone(FINLAND).date()
         roles = self.imported.roles(organisation.id, person, today)
-        return by_katso(roles, organisation.kind, self.policy, now) if roles else None
+        had = self.imported.had(organisation.id, person, today)
+        return by_katso(roles, had, organisation.kind, self.policy, now) if roles or had else None

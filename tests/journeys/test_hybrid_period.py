@@ -273,7 +273,7 @@ async def test_a_role_in_katso_counts_through_2020_in_a_public_body_and_to_janua
     assert (rule.row.period, rule.row.ends, rule.row.sure) == ("hybrid", date(2020, 12, 31), "read")
     assert rule.row.source == "kanta.fi, Kanta Ekstranet"
     assert lacking(in_company) == OF_A_ROLE
-    assert (right(in_company).code, right(in_company).fixer) == ("no_grant", Fixer.MAIN_USER)
+    assert (right(in_company).code, right(in_company).fixer) == ("katso_not_moved", Fixer.MAIN_USER)
 
     await year.morning(LAST_SECOND)
     assert (await year.asks(public)).allowed
@@ -282,7 +282,7 @@ async def test_a_role_in_katso_counts_through_2020_in_a_public_body_and_to_janua
     by_katso_now, by_bank_now = await year.log_in(by_katso), await year.log_in(by_bank)
 
     assert lacking(over) == OF_A_ROLE
-    assert (right(over).code, right(over).fixer) == ("no_grant", Fixer.MAIN_USER)
+    assert (right(over).code, right(over).fixer) == ("katso_not_moved", Fixer.MAIN_USER)
     assert by_katso_now == "Katso-tunnisteet ovat poistuneet käytöstä"
     assert by_bank_now == heading
     again = await year.asks(public)

@@ -25,6 +25,9 @@ async def test_each_holder_accepts_anew_and_nothing_moves_by_itself(stack: Stack
     nobody = await stack.ekstranet(
         "access", "check", "--person", "U0DANIEL", *COUNTY, "--action", "systems.edit", "--exit-code"
     )
+    told = await stack.ekstranet(
+        "access", "check", "--person", "U0DANIEL", *COUNTY, "--action", "systems.edit", "--json"
+    )
     form = await invite_next_wave(aino)
     card = await daniel.message("grant.accept")
     invited = (await ask(stack, "status", *COUNTY))["now"]
@@ -35,6 +38,9 @@ async def test_each_holder_accepts_anew_and_nothing_moves_by_itself(stack: Stack
     assert (before["not_started"], before["reaccepted"], before["not_needed"]) == (7, 2, 1)
     assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, 10)
     assert nobody[0] == 1
+    assert "/kanta " in nobody[1]
+    rungs = {rung["gate"]: rung for rung in json.loads(told[1])["rungs"]}
+    assert (rungs["right"]["code"], rungs["right"]["fixer"]) == ("katso_not_moved", "main_user")
     preview = json.dumps(form, ensure_ascii=False)
     assert "Daniel Sampleton" in preview
     assert "englanniksi" in preview

@@ -1,7 +1,7 @@
 """May this person do this? Every gate in order, each with a reason and with who can mend it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
@@ -22,6 +22,8 @@ RANKS = {phase: rank for rank, phase in enumerate(reversed(Phase))} | {
 }
 
 STALE = "register_stale"
+# What somebody had in Katso lets them do nothing here: as a role, and as a main user's.
+LEFT_BEHIND, MAIN_USER_LEFT_BEHIND = "katso_not_moved", "katso_main_user_not_moved"
 
 # The gates that turn on by what right somebody acts.
 OF_RIGHT = (Gate.RIGHT, Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
@@ -176,6 +178,13 @@ def no_grant_rungs(mandate: Ground | None = None) -> tuple[Rung, ...]:
         else _holds(Gate.RIGHT, mandate.value, None)
     )
     return (right, *(_lacks(gate, "no_grant", Fixer.MAIN_USER) for gate in OF_RIGHT[1:]))
+
+
+def left_behind_rungs(code: str, mandate: Ground | None = None) -> tuple[Rung, ...]:
+    """The same, where a role in Katso would have done: the first rung that is missing says so, by *code*."""
+    rungs = no_grant_rungs(mandate)
+    first = next(index for index, rung in enumerate(rungs) if not rung.holds)
+    return (*rungs[:first], replace(rungs[first], code=code), *rungs[first + 1 :])
 
 
 def best_first(grants: Sequence[Grant], now: datetime) -> Sequence[Grant]:

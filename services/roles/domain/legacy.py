@@ -73,6 +73,11 @@ class Legacy:
             and (self.valid_until is None or day <= self.valid_until)
         )
 
+    @property
+    def is_needed(self) -> bool:
+        """Neither ended in Katso itself, nor said since not to be needed."""
+        return self.status is not KatsoStatus.ENDED and (not self.said or self.said[-1].needed)
+
     def last_said(self, at: datetime) -> Said | None:
         """What was last said of it, up to *at*."""
         return next((one for one in reversed(self.said) if one.at <= at), None)

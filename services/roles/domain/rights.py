@@ -17,14 +17,25 @@ EVERY_ROLE = frozenset(Role)
 
 @dataclass(frozen=True, slots=True)
 class ByKatso:
-    """The roles in Katso that count just now, and until when that is to be looked at again."""
+    """
+    The roles in Katso that count just now, and until when that is to be looked at again.
+
+    Those that somebody had there and that count no more are *left_behind*: nothing moves over by itself.
+    """
 
     roles: frozenset[Role]
     ends_at: datetime
+    left_behind: frozenset[Role] = frozenset()
 
 
-def by_katso(roles: frozenset[Role], kind: OrganisationKind, policy: Policy, now: datetime) -> ByKatso | None:
-    """What of *roles* counts in an organisation of *kind*; Katso's main user had them all."""
+def by_katso(
+    roles: frozenset[Role], had: frozenset[Role], kind: OrganisationKind, policy: Policy, now: datetime
+) -> ByKatso | None:
+    """
+    What of *roles* counts in an organisation of *kind*, and what of all that they *had* does not.
+
+    Katso's main user had them all.
+    """
     today = now.astimezone(FINLAND).date()
     counting: set[Role] = set()
     for role in roles:
@@ -32,8 +43,10 @@ def by_katso(roles: frozenset[Role], kind: OrganisationKind, policy: Policy, now
         last = policy.counts_until(kind, today, Ground.KATSO_ROLE, capacity)
         if last is None or last >= today:
             counting |= EVERY_ROLE if role is Role.MAIN_USER else {role}
+    if not counting and not had:
+        return None
     # By the day: the listing's own dates may end them earlier than the policy does.
-    return ByKatso(frozenset(counting), end_of(today)) if counting else None
+    return ByKatso(frozenset(counting), end_of(today), had - counting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +91,28 @@ class ByRight:
         for grant in grants:
             if grant.phase(now) is Phase.IN_FORCE:
                 yield frozenset({grant.role}), ladder.rungs_of(grant, now)
-        if self.katso is not None:
+        if self.katso is not None and self.katso.roles:
             yield self.katso.roles, ladder.katso_rungs()
         for grant in grants:
             if grant.phase(now) is not Phase.IN_FORCE:
                 yield frozenset({grant.role}), ladder.rungs_of(grant, now)
+        yield from self._left_behind()
 
     def otherwise(self) -> tuple[Rung, ...]:
         """The rungs on what nothing of this is good for."""
-        return ladder.no_grant_rungs(self.mandate.ground if self.mandate else None)
+        return ladder.no_grant_rungs(self._mandated)
+
+    @property
+    def _mandated(self) -> Ground | None:
+        return self.mandate.ground if self.mandate else None
+
+    def _left_behind(self) -> Iterator[tuple[frozenset[Role], tuple[Rung, ...]]]:
+        """What would have done in Katso, and does nothing here."""
+        roles = self.katso.left_behind if self.katso else frozenset()
+        if others := roles - {Role.MAIN_USER}:
+            yield others, ladder.left_behind_rungs(ladder.LEFT_BEHIND, self._mandated)
+        if Role.MAIN_USER in roles:
+            yield EVERY_ROLE, ladder.left_behind_rungs(ladder.MAIN_USER_LEFT_BEHIND, self._mandated)
 
     def _as_main_user(self, now: datetime) -> Grant | None:
         held = [

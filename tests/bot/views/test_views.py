@@ -170,3 +170,25 @@ def test_where_nobody_made_an_offer_a_second_press_speaks_of_none(language: Lang
 def taken_up(grant: GrantView) -> GrantView:
     acceptance = next(one.acceptance for one in every_grant() if one.acceptance)
     return grant.model_copy(update={"acceptance": acceptance, "status": GrantStatus.ACCEPTED})
+
+
+@pytest.mark.parametrize(
+    ("language", "mine", "theirs"),
+    [
+        ("fi", "Katso-roolisi ei siirtynyt itsestään", "/kanta siirtymä"),
+        ("sv", "Din Katso-roll flyttades inte av sig själv", "/kanta övergång"),
+        ("en", "Your Katso role did not move over by itself", "/kanta migration"),
+    ],
+)
+def test_the_ladder_says_once_that_a_role_in_katso_did_not_move_and_what_comes_next(
+    language: Language, mine: str, theirs: str
+) -> None:
+    rungs = [
+        Rung(gate, holds=False, code="katso_not_moved" if gate is Gate.RIGHT else "no_grant") for gate in Gate
+    ]
+    answer = AccessAnswer.of(rungs, roles=(Role.READER,), revision=1)
+    own = str(ladder(answer, "billing.edit", CLINIC, [], language))
+    of_other = str(ladder(answer, "billing.edit", CLINIC, [], language, OLLE))
+
+    assert own.count(mine) == 1
+    assert of_other.count(theirs) == 1

@@ -19,6 +19,7 @@ from shared.contracts.legacy import (
     LegacyRow,
     ListLegacyGrants,
     MigrationView,
+    ReopenLegacyGrant,
 )
 from tests.services.roles.conftest import UNTIL, Office
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, an_actor
@@ -86,6 +87,11 @@ class Archive:
     async def dismiss(self, legacy: LegacyId, reason: str, *, by: PersonId = MAIN) -> LegacyGrantView:
         command = DismissLegacyGrant(organisation=COUNTY, legacy=legacy, reason=reason)
         answer = await self._decide(self.handlers.dismiss_legacy_grant, command, by)
+        return LegacyGrantView.model_validate_json(answer)
+
+    async def reopen(self, legacy: LegacyId, *, by: PersonId = MAIN) -> LegacyGrantView:
+        command = ReopenLegacyGrant(organisation=COUNTY, legacy=legacy)
+        answer = await self._decide(self.handlers.reopen_legacy_grant, command, by)
         return LegacyGrantView.model_validate_json(answer)
 
     async def _decide(self, decide: Any, command: Any, person: PersonId) -> bytes:

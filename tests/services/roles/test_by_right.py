@@ -9,7 +9,7 @@ import pytest
 
 from services.roles.app import katso_table, matrix, policy
 from services.roles.domain.ladder import Standing
-from services.roles.domain.legacy import Legacy
+from services.roles.domain.legacy import Legacy, Said
 from services.roles.domain.vouching import Mandate
 from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
@@ -20,6 +20,7 @@ from shared.contracts.legacy import KatsoStatus, LegacyId
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Rung
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, accepted, an_offer, an_organisation, named
 
+NOT_MOVED, MAIN_USER_NOT_MOVED = "katso_not_moved", "katso_main_user_not_moved"
 MIDSUMMER = datetime(2020, 6, 20, 9, tzinfo=UTC)
 # Midnight in Finland: the last moment of the year, and the first of the next.
 LAST, FIRST = datetime(2020, 12, 31, 21, 59, 59, tzinfo=UTC), datetime(2020, 12, 31, 22, tzinfo=UTC)
@@ -70,7 +71,15 @@ def ask(
 
 
 def right(answer: AccessAnswer) -> Rung:
-    return next(rung for rung in answer.rungs if rung.gate is Gate.RIGHT)
+    return at(answer, Gate.RIGHT)
+
+
+def at(answer: AccessAnswer, gate: Gate) -> Rung:
+    return next(rung for rung in answer.rungs if rung.gate is gate)
+
+
+def codes(answer: AccessAnswer) -> list[str]:
+    return [rung.code for rung in answer.rungs if not rung.holds]
 
 
 def a_mandate(*rights: MandateRight, expires_at: datetime = NOW + timedelta(hours=1)) -> Mandate:
@@ -93,7 +102,7 @@ def test_in_a_public_body_a_role_in_katso_counts_through_2020_and_not_a_moment_l
 
     assert ask(model, LAST).allowed
     assert not ask(model, FIRST).allowed
-    assert (right(ask(model, FIRST)).code, right(ask(model, FIRST)).fixer) == ("no_grant", Fixer.MAIN_USER)
+    assert (right(ask(model, FIRST)).code, right(ask(model, FIRST)).fixer) == (NOT_MOVED, Fixer.MAIN_USER)
 
 
 def test_what_katso_itself_had_ended_or_gave_to_an_organisation_counts_for_nobody() -> None:
@@ -131,7 +140,8 @@ def test_a_mandate_is_a_right_and_still_no_role() -> None:
     assert not answer.allowed
     assert (right(answer).holds, right(answer).code) == (True, "mandate")
     assert next(rung.gate for rung in answer.rungs if not rung.holds) is Gate.GRANTED
-    assert right(ask(model, NOW + timedelta(hours=1))).code == "no_grant"
+    assert at(answer, Gate.GRANTED).code == NOT_MOVED
+    assert right(ask(model, NOW + timedelta(hours=1))).code == NOT_MOVED
 
 
 def test_whose_proof_is_over_can_mend_it_themselves() -> None:
@@ -153,3 +163,52 @@ def test_a_main_users_right_says_what_it_rests_on() -> None:
     assert right(ask(model, NOW, person=MAIN, action="billing.edit")).code == "settled"
     assert right(ask(model, NOW, action="billing.edit")).code == "granted"
     assert ask(model, NOW, action="billing.edit").allowed
+
+
+def test_that_a_role_in_katso_was_passed_over_is_said_once_and_of_what_it_was_good_for() -> None:
+    model = a_model(OrganisationKind.PUBLIC, NOW)
+
+    assert codes(ask(model, NOW)) == [NOT_MOVED, *["no_grant"] * 4]
+    assert {rung.fixer for rung in ask(model, NOW).rungs if not rung.holds} == {Fixer.MAIN_USER}
+    assert NOT_MOVED not in codes(ask(model, NOW, action="billing.edit"))
+    assert NOT_MOVED not in codes(ask(model, NOW, person=MAIN))
+
+
+def test_what_became_of_the_role_here_is_said_before_what_became_of_it_in_katso() -> None:
+    model = a_model(OrganisationKind.PUBLIC, NOW)
+    offer = an_offer()
+    declined = offer.decline("No", by=HOLDER, now=NOW)
+    for grant, code in ((offer, "waiting"), (declined, "declined")):
+        model.see_grant(grant, 1)
+        assert code in codes(ask(model, NOW))
+        assert NOT_MOVED not in codes(ask(model, NOW))
+    model.see_grant(accepted(an_offer()), 2)
+
+    assert ask(model, NOW).allowed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        in_katso(status=KatsoStatus.ENDED),
+        in_katso(valid_from=NOW.date() + timedelta(days=1)),
+        in_katso(receiver="9100010-1"),
+        in_katso(person=None),
+        in_katso(katso_role="A role that nobody knows"),
+        in_katso(said=(Said(needed=False, reason="Left", by=MAIN, at=NOW),)),
+    ],
+    ids=["ended there", "not begun", "an organisation's", "nobody's", "unknown", "not needed"],
+)
+def test_what_nobody_waits_for_any_more_was_not_passed_over(line: Legacy) -> None:
+    model = a_model(OrganisationKind.PUBLIC, NOW)
+    model.see_katso(COUNTY, [line])
+
+    assert codes(ask(model, NOW)) == ["no_grant"] * 5
+
+
+def test_a_main_user_of_katso_is_told_how_to_become_one_here() -> None:
+    model = a_model(OrganisationKind.PUBLIC, NOW)
+    model.see_katso(COUNTY, [in_katso(katso_role="Pääkäyttäjä"), in_katso()])
+
+    assert codes(ask(model, NOW, action="billing.edit"))[0] == MAIN_USER_NOT_MOVED
+    assert codes(ask(model, NOW))[0] == NOT_MOVED

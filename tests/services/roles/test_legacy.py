@@ -17,7 +17,7 @@ from shared.contracts.legacy import (
     ReopenLegacyGrant,
     Why,
 )
-from shared.contracts.roles import CheckAccess, GrantView, Role
+from shared.contracts.roles import CheckAccess, Gate, GrantView, Role
 from shared.contracts.roles_refusals import (
     HolderOfAnotherOrganisation,
     InductionMissing,
@@ -74,6 +74,22 @@ async def test_each_holder_accepts_anew(archive: Archive, office: Office) -> Non
     # The main user is one here by identity's word, and needs no invitation.
     assert (await archive.all())[MAIN_ROW.katso_role].state is LegacyState.REACCEPTED
     assert (await archive.view()).now.left == 0
+
+
+async def test_what_a_main_user_says_is_not_needed_was_not_passed_over(archive: Archive) -> None:
+    def right() -> str:
+        office = archive.office
+        answer = office.handlers.model.check(COUNTY, HOLDER, "systems.edit", at_least=0, now=office.clock[0])
+        return next(rung.code for rung in answer.rungs if rung.gate is Gate.RIGHT)
+
+    await archive.import_rows(ROW)
+    before = right()
+    legacy = (await archive.only()).id
+    await archive.dismiss(legacy, "Left in 2020")
+    dismissed = right()
+    await archive.reopen(legacy)
+
+    assert [before, dismissed, right()] == ["katso_not_moved", "no_grant", "katso_not_moved"]
 
 
 async def test_identifying_is_heard(archive: Archive, office: Office) -> None:
