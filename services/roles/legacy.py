@@ -165,11 +165,14 @@ class LegacyHandlers(GrantDesk):
         if not command.inducted:
             raise InductionMissing
         kept = LegacyGrants(tx)
+        # Two forms may be sent at once: the second waits for all of them, in one order, and looks then.
+        for legacy_id in sorted(set(command.legacy)):
+            kept.take(legacy_id, command.organisation)
         survey = self._survey(tx, command.organisation)
+        wanted = {one.id: one for one in survey.legacies}
         offered: list[GrantView] = []
         skipped: list[Skipped] = []
-        for legacy_id in dict.fromkeys(command.legacy):
-            legacy = kept.take(legacy_id, command.organisation)
+        for legacy in (wanted[one] for one in dict.fromkeys(command.legacy)):
             # What was offered a moment ago, for another legacy grant of the same holder, is not offered
             # twice.
             there = {(one.holder, one.role): one for one in offered}
