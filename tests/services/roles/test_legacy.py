@@ -14,17 +14,14 @@ from shared.contracts.legacy import (
     MatchLegacyHolder,
     OpenWave,
     PlanWaves,
-    ReopenLegacyGrant,
     Why,
 )
-from shared.contracts.roles import CheckAccess, Gate, GrantView, Role
+from shared.contracts.roles import CheckAccess, GrantView, Role
 from shared.contracts.roles_refusals import (
     HolderOfAnotherOrganisation,
     InductionMissing,
     LegacyGrantNotFound,
-    LegacyGrantSettled,
     NotMainUser,
-    ReasonMissing,
     WaveUnknown,
 )
 from tests.services.roles.conftest import UNTIL, Office
@@ -74,22 +71,6 @@ async def test_each_holder_accepts_anew(archive: Archive, office: Office) -> Non
     # The main user is one here by identity's word, and needs no invitation.
     assert (await archive.all())[MAIN_ROW.katso_role].state is LegacyState.REACCEPTED
     assert (await archive.view()).now.left == 0
-
-
-async def test_what_a_main_user_says_is_not_needed_was_not_passed_over(archive: Archive) -> None:
-    def right() -> str:
-        office = archive.office
-        answer = office.handlers.model.check(COUNTY, HOLDER, "systems.edit", at_least=0, now=office.clock[0])
-        return next(rung.code for rung in answer.rungs if rung.gate is Gate.RIGHT)
-
-    await archive.import_rows(ROW)
-    before = right()
-    legacy = (await archive.only()).id
-    await archive.dismiss(legacy, "Left in 2020")
-    dismissed = right()
-    await archive.reopen(legacy)
-
-    assert [before, dismissed, right()] == ["katso_not_moved", "no_grant", "katso_not_moved"]
 
 
 async def test_identifying_is_heard(archive: Archive, office: Office) -> None:
@@ -172,33 +153,6 @@ async def _decline(office: Office, grant: GrantView) -> GrantView:
 
     command = DeclineGrant(grant=grant.id, reason="No time")
     return await office.decide(office.handlers.decline_grant, command, HOLDER)
-
-
-async def test_not_needed_takes_a_reason_and_can_be_taken_back(archive: Archive, office: Office) -> None:
-    await archive.import_rows(STRANGE)
-    legacy = (await archive.only()).id
-    with pytest.raises(ReasonMissing):
-        await archive.dismiss(legacy, "  ")
-    dismissed = await archive.dismiss(legacy, "Left in 2020")
-    command = ReopenLegacyGrant(organisation=COUNTY, legacy=legacy)
-    actor = an_actor(MAIN)
-    await office.database.decide(lambda tx: archive.handlers.reopen_legacy_grant(tx, command, actor))
-
-    assert (dismissed.state, dismissed.reason, dismissed.said_by) == (
-        LegacyState.NOT_NEEDED,
-        "Left in 2020",
-        MAIN,
-    )
-    assert (await archive.only()).state is LegacyState.NOT_STARTED
-
-
-async def test_what_was_accepted_anew_was_needed(archive: Archive, office: Office) -> None:
-    await archive.import_rows(ROW)
-    made = await archive.invite((await archive.only()).id)
-    await office.accept(made.offered[0])
-
-    with pytest.raises(LegacyGrantSettled):
-        await archive.dismiss((await archive.only()).id, "Left")
 
 
 async def test_an_unmatched_holder_is_matched_by_an_operator_with_all_that_they_had(archive: Archive) -> None:
