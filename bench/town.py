@@ -8,8 +8,10 @@ from random import Random
 from uuid import UUID
 
 from services.roles.domain.catalogue import role_text
-from services.roles.domain.grants import OFFER_STANDS, Grant, end_of
+from services.roles.domain.days import end_of
+from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Standing
+from services.roles.domain.offering import OFFER_STANDS
 from services.roles.storage import METADATA, Grants, Known
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationKind, OrganisationView, RegisterState

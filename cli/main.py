@@ -1,13 +1,14 @@
 """The operator's commands. What a command needs is imported when it runs, so that each starts at once."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from cli.appointing import organisations
+from cli.identifying import identity
 from cli.migration.commands import migration
-from cli.naming import links, organisations, people, sessions
+from cli.registry import register
 from cli.words import say
 
 app = typer.Typer(
@@ -15,24 +16,18 @@ app = typer.Typer(
 )
 access = typer.Typer(no_args_is_help=True, help=say("help_access"))
 grants = typer.Typer(no_args_is_help=True, help=say("help_grants"))
-register = typer.Typer(no_args_is_help=True, help=say("help_register"))
-identity = typer.Typer(no_args_is_help=True, help=say("help_identity"))
 workspaces = typer.Typer(no_args_is_help=True, help=say("help_workspaces"))
 guidance = typer.Typer(no_args_is_help=True, help=say("help_guidance"))
 app.add_typer(access, name="access")
 app.add_typer(grants, name="grants")
 app.add_typer(register, name="register")
 app.add_typer(identity, name="identity")
-identity.add_typer(people, name="people")
-identity.add_typer(links, name="links")
-identity.add_typer(sessions, name="sessions")
 app.add_typer(organisations, name="organisations")
 app.add_typer(workspaces, name="workspaces")
 app.add_typer(guidance, name="guidance")
 app.add_typer(migration, name="migration")
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("help_json"))]
-AllowLosses = Annotated[bool, typer.Option("--allow-losses", help=say("help_allow_losses"))]
 Team = Annotated[str, typer.Argument(help=say("help_team"))]
 Kind = Literal["company", "self_employed", "pharmacy", "public", "foundation", "association", "vendor"]
 Organisation = Annotated[str, typer.Argument(help=say("help_organisation"))]
@@ -121,87 +116,6 @@ def grants_list(
     list_grants(organisation, as_json=as_json)
 
 
-@register.command("import", help=say("help_register_import"))
-def register_import(
-    place: Annotated[Path, typer.Argument(exists=True, help=say("help_file"))],
-    fetched_at: Annotated[datetime | None, typer.Option(help=say("help_fetched_at"))] = None,
-    allow_losses: AllowLosses = False,
-    as_json: AsJson = False,
-) -> None:
-    from cli.register import import_register
-
-    import_register(place, fetched_at, allow_losses=allow_losses, as_json=as_json)
-
-
-@register.command("refresh", help=say("help_register_refresh"))
-def register_refresh(
-    full: Annotated[bool, typer.Option("--full", help=say("help_full"))] = False,
-    allow_losses: AllowLosses = False,
-    as_json: AsJson = False,
-) -> None:
-    from cli.register_state import refresh
-
-    refresh(full=full, allow_losses=allow_losses, as_json=as_json)
-
-
-@register.command("status", help=say("help_register_status"))
-def register_status(as_json: AsJson = False) -> None:
-    from cli.register_state import show_status
-
-    show_status(as_json=as_json)
-
-
-@register.command("show", help=say("help_register_show"))
-def register_show(
-    text: Annotated[str, typer.Argument(help=say("help_register_text"))], as_json: AsJson = False
-) -> None:
-    from cli.register_state import show_entry
-
-    show_entry(text, as_json=as_json)
-
-
-@register.command("adopt", help=say("help_register_adopt"))
-def register_adopt(
-    business_id: Annotated[str, typer.Argument(help=say("business_id"))], as_json: AsJson = False
-) -> None:
-    from cli.register_state import adopt
-
-    adopt(business_id, as_json=as_json)
-
-
-@identity.command("mandates", help=say("help_identity_mandates"))
-def identity_mandates(
-    person: Annotated[str, typer.Option(help=say("help_person"))], as_json: AsJson = False
-) -> None:
-    from cli.mandates import list_mandates
-
-    list_mandates(person, as_json=as_json)
-
-
-@identity.command("rekey", help=say("help_identity_rekey"))
-def identity_rekey() -> None:
-    from cli.preparing import rekey_codes
-
-    rekey_codes()
-
-
-@identity.command("refused", help=say("help_identity_refused"))
-def identity_refused(
-    hours: Annotated[int, typer.Option(help=say("help_hours"), min=1, max=24 * 400)] = 24,
-    as_json: AsJson = False,
-) -> None:
-    from cli.logins import list_refused
-
-    list_refused(hours, as_json=as_json)
-
-
-@identity.command("levels", help=say("help_identity_levels"))
-def identity_levels(as_json: AsJson = False) -> None:
-    from cli.levels import show_levels
-
-    show_levels(as_json=as_json)
-
-
 @workspaces.command("list", help=say("help_workspaces_list"))
 def workspaces_list(as_json: AsJson = False) -> None:
     from cli.workspaces import list_workspaces
@@ -228,45 +142,6 @@ def workspaces_key() -> None:
     from cli.workspaces import make_key
 
     make_key()
-
-
-@organisations.command("main-users", help=say("help_main_users"))
-def organisations_main_users(
-    organisation: Annotated[str | None, typer.Option(help=say("help_organisation"))] = None,
-    without: Annotated[bool, typer.Option("--without", help=say("help_without"))] = False,
-    as_json: AsJson = False,
-) -> None:
-    from cli.main_users import list_main_users
-
-    list_main_users(organisation, without=without, as_json=as_json)
-
-
-@organisations.command("name-main-user", help=say("help_name_main_user"))
-def organisations_name_main_user(
-    organisation: Annotated[str, typer.Option(help=say("help_organisation"))],
-    person: Annotated[str, typer.Option(help=say("help_person"))],
-    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=say("help_until"))],
-    reason: Annotated[str, typer.Option(help=say("help_reason"))],
-    evidence: Annotated[str, typer.Option(help=say("help_evidence"))],
-    as_json: AsJson = False,
-) -> None:
-    from cli.main_users import name
-
-    name(organisation, person, until.date(), reason, evidence, as_json=as_json)
-
-
-@organisations.command("remove-main-user", help=say("help_remove_main_user"))
-def organisations_remove_main_user(
-    organisation: Annotated[str, typer.Option(help=say("help_organisation"))],
-    person: Annotated[str, typer.Option(help=say("help_person"))],
-    reason: Annotated[str, typer.Option(help=say("help_reason"))],
-    evidence: Annotated[str, typer.Option(help=say("help_evidence"))],
-    force: Annotated[bool, typer.Option("--force", help=say("help_force"))] = False,
-    as_json: AsJson = False,
-) -> None:
-    from cli.main_users import remove
-
-    remove(organisation, person, reason, evidence, force=force, as_json=as_json)
 
 
 @guidance.command("ask", help=say("help_guidance_ask"))

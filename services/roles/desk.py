@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
-from services.roles.domain import grants as rules
+from services.roles.domain import offering as rules
 from services.roles.domain.grants import Grant
 from services.roles.domain.main_users import main_users, must_leave_one
 from services.roles.domain.policy import Policy

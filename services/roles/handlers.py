@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from services.roles.domain import grants as rules
+from services.roles.domain import offering as rules
 from services.roles.domain.catalogue import catalogue, role_text
 from services.roles.domain.grants import Grant
 from services.roles.legacy import LegacyHandlers

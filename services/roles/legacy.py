@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from services.roles.desk import GrantDesk
-from services.roles.domain import grants, waves
+from services.roles.domain import grants, offering, waves
 from services.roles.domain import legacy as rules
 from services.roles.domain.legacy import Legacy, Said
 from services.roles.domain.mapping import KatsoTable
@@ -232,7 +232,7 @@ class LegacyHandlers(GrantDesk):
         return migration_view(rows, survey, self.now(), size=self.wave_size, history=history)
 
     def _must_be_main_user(self, rows: Transaction, organisation: OrganisationId, actor: Actor) -> None:
-        grants.must_be_main_user(self.is_main_user(rows, organisation, actor.somebody()))
+        offering.must_be_main_user(self.is_main_user(rows, organisation, actor.somebody()))
 
     def _anew(
         self, tx: Transaction, command: InviteHolders, standing: Standing, role: str, actor: Actor

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from services.roles import written
 from services.roles.domain import ladder
-from services.roles.domain.grants import FINLAND, Grant
+from services.roles.domain.days import FINLAND
+from services.roles.domain.grants import Grant
 from services.roles.domain.ladder import Matrix, Standing
 from services.roles.domain.legacy import Legacy
 from services.roles.domain.policy import Policy

@@ -1,39 +1,19 @@
 """The life of a grant: offered, answered, ended. A rule returns a new grant, or the same one."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from shared.contracts.base import NotAllowed, OrganisationId, PersonId, TextTooLong
+from shared.contracts.base import OrganisationId, PersonId, TextTooLong
 from shared.contracts.roles import Acceptance, GrantId, GrantStatus, Ground, Phase, Role
 from shared.contracts.roles_refusals import (
-    EndsInThePast,
-    EndsTooFarAway,
     GrantClosed,
-    GrantExists,
-    HolderOfAnotherOrganisation,
-    InductionMissing,
-    NotMainUser,
     NotYourGrant,
     OfferLapsed,
     ReasonMissing,
-    RoleUnknown,
-    SelfGrant,
     TextChanged,
 )
 
-# Dates of mandates are Finnish dates (suomi.fi, glossary of e-Authorizations).
-FINLAND = ZoneInfo("Europe/Helsinki")
-# The project's default; Katso had no deadline, and unanswered offers stayed open.
-OFFER_STANDS = timedelta(days=14)
-# suomi.fi: a mandate lasts 25 years at most, and never starts in the past.
-LONGEST_YEARS = 25
 LONGEST_REASON = 1000
-# So long before its end a role can be offered anew; who is reminded a month ahead has time to answer.
-RENEWABLE = timedelta(days=60)
-
-OPEN = frozenset({GrantStatus.OFFERED, GrantStatus.ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,104 +144,6 @@ class Grant:
         )
 
 
-def offer(
-    *,
-    grant_id: UUID,
-    organisation: OrganisationId,
-    holder: PersonId,
-    role: str,
-    valid_until: date,
-    inducted: bool,
-    by: PersonId,
-    by_is_main_user: bool,
-    holder_is_member: bool,
-    now: datetime,
-) -> Grant:
-    """
-    Make an offer, if the rules let *by* make it.
-
-    Raises:
-        NotMainUser, SelfGrant, HolderOfAnotherOrganisation, InductionMissing, RoleUnknown,
-        EndsInThePast, EndsTooFarAway: they don't.
-    """
-    if not by_is_main_user:
-        raise NotMainUser
-    if holder == by:
-        raise SelfGrant
-    if not holder_is_member:
-        raise HolderOfAnotherOrganisation
-    known = grantable(role)
-    if not inducted:
-        raise InductionMissing
-    today = now.astimezone(FINLAND).date()
-    if valid_until < today:
-        raise EndsInThePast
-    if valid_until > (latest := years_after(today, LONGEST_YEARS)):
-        raise EndsTooFarAway(latest=latest.isoformat())
-    return Grant(
-        id=GrantId(grant_id),
-        organisation=organisation,
-        holder=holder,
-        role=known,
-        granted_by=by,
-        inducted_by=by,
-        offered_at=now,
-        offer_ends_at=now + OFFER_STANDS,
-        valid_until=valid_until,
-        ends_at=end_of(valid_until),
-    )
-
-
-def grantable(role: str) -> Role:
-    """The role of this name. Raises RoleUnknown if there is none."""
-    if role not in {one.value for one in Role}:
-        raise RoleUnknown
-    return Role(role)
-
-
-def end_of(day: date) -> datetime:
-    """The moment at which *day* is over in Finland."""
-    return datetime.combine(day + timedelta(days=1), time(), FINLAND)
-
-
-def must_be_main_user(is_one: bool) -> None:
-    """Let only a main user pass. Raises NotMainUser."""
-    if not is_one:
-        raise NotMainUser
-
-
-def following(offered: Grant, standing: Grant | None, *, now: datetime) -> Grant:
-    """
-    *offered*, where *standing* is what the holder has been offered or holds already.
-
-    Raises:
-        GrantExists: it stands in the way: an offer, or a role that does not end soon or before the new one.
-    """
-    if standing is None:
-        return offered
-    ends_soon = standing.phase(now) is Phase.IN_FORCE and standing.ends_at - now <= RENEWABLE
-    if not ends_soon or offered.valid_until <= standing.valid_until:
-        raise GrantExists(grant=str(standing.id))
-    return replace(offered, renews=standing.id)
-
-
-def must_be_free(standing: Grant | None) -> None:
-    """Make sure that no open grant stands in the way. Raises GrantExists."""
-    if standing is not None:
-        raise GrantExists(grant=str(standing.id))
-
-
-def must_concern(grant: Grant, person: PersonId, *, is_main_user: bool) -> None:
-    """
-    Let only the holder and main users pass.
-
-    Raises:
-        NotAllowed: the person is neither.
-    """
-    if person != grant.holder and not is_main_user:
-        raise NotAllowed
-
-
 def reason_given(reason: str) -> str:
     """
     *reason*, which must say something.
@@ -279,11 +161,3 @@ def reason_given(reason: str) -> str:
 
 def _reason(reason: str, *, must: bool) -> str | None:
     return reason_given(reason) if must or reason.strip() else None
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day *years* later."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February, and no leap year there
-        return day.replace(year=day.year + years, day=28)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.roles.domain.grants import FINLAND, Grant
+from services.roles.domain.days import FINLAND
+from services.roles.domain.grants import Grant
 from shared.contracts.identity import OrganisationView, RegisterState
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Ground, Phase, Role, Rung
 from shared.contracts.roles_refusals import ActionUnknown

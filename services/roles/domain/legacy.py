@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from services.roles.domain.grants import FINLAND, Grant, end_of
+from services.roles.domain.days import FINLAND, end_of
+from services.roles.domain.grants import Grant
 from services.roles.domain.mapping import Target, fold
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.legacy import KatsoStatus, LegacyId, LegacyRow, LegacyState, Tally, Why

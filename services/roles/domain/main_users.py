@@ -5,14 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from services.roles.domain.grants import (
-    FINLAND,
-    LONGEST_YEARS,
-    OFFER_STANDS,
-    Grant,
-    end_of,
-    years_after,
-)
+from services.roles.domain.days import FINLAND, end_of, years_after
+from services.roles.domain.grants import Grant
+from services.roles.domain.offering import LONGEST_YEARS, OFFER_STANDS
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.roles import NOBODY, GrantId, Ground, MainUser, Phase, Role
 from shared.contracts.roles_refusals import EndsInThePast, EndsTooFarAway, LastMainUser

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.roles.domain import ladder
-from services.roles.domain.grants import FINLAND, Grant, end_of
+from services.roles.domain.days import FINLAND, end_of
+from services.roles.domain.grants import Grant
 from services.roles.domain.policy import Policy
 from services.roles.domain.vouching import Vouched
 from shared.contracts.identity import OrganisationKind

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from services.roles.domain.grants import FINLAND, OFFER_STANDS, Grant, end_of
+from services.roles.domain.days import FINLAND, end_of
+from services.roles.domain.grants import Grant
+from services.roles.domain.offering import OFFER_STANDS
 from services.roles.domain.policy import Policy
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import MandateRight, MandateView, OrganisationKind

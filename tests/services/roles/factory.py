@@ -5,8 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from services.roles.domain.catalogue import role_text
-from services.roles.domain.grants import Grant, offer
+from services.roles.domain.grants import Grant
 from services.roles.domain.main_users import named_at_first
+from services.roles.domain.offering import offer
 from shared.contracts.assurance import Level
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import OrganisationKind, OrganisationView, RegisterState

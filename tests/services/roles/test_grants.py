@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.roles.domain.grants import OFFER_STANDS, end_of
+from services.roles.domain.days import end_of
+from services.roles.domain.offering import OFFER_STANDS
 from shared.contracts.base import Refusal, TextTooLong
 from shared.contracts.roles import GrantStatus, Phase
 from shared.contracts.roles_refusals import (
