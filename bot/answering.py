@@ -44,6 +44,13 @@ class Answering:
 
         return detect_language(text)
 
+    @staticmethod
+    def is_everyday(word: str) -> bool:
+        """Whether *word* is an everyday word of one of the languages."""
+        from bot.guidance.language import tells_its_language
+
+        return tells_its_language(word)
+
     async def _load(self) -> "Guidance":
         async with self._loading:
             if self._guidance is None:

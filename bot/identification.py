@@ -47,7 +47,9 @@ class Identification:
         for card in earlier:
             with suppress(SlackSaysNo):
                 await kit.sender.remove(Sent(card.channel, card.ts, team=chat.team))
-        if turn.channel != sent.channel and (turn.response_url or turn.trigger):
+        # Even in the conversation where the link is: a form that was opened meanwhile lies over it.
+        elsewhere = turn.channel != sent.channel and (turn.response_url or turn.trigger)
+        if elsewhere or kit.has_modal(turn):
             await self._point(turn, speaking)
 
     async def settle(self, chat: ChatAccount) -> None:

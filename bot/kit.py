@@ -12,7 +12,7 @@ from bot.bounds import Bounded
 from bot.choices import Choices
 from bot.diary import Diary
 from bot.fresh import Fresh
-from bot.payloads import Form, Press, Turn
+from bot.payloads import Command, Form, Press, Turn
 from bot.people import People
 from bot.sender import Said, Sender, SlackSaysNo
 from bot.speech import other_than
@@ -76,6 +76,8 @@ class Kit:
         """
         if heard is not None:
             self._heard.put(turn.who, heard)
+        elif isinstance(turn, Command):
+            heard = turn.spoken
         elif isinstance(turn, Form) or (isinstance(turn, Press) and not turn.home):
             heard = self._heard.get(turn.who)
         return await self.people.language(turn.who, heard)

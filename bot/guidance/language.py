@@ -57,7 +57,7 @@ _RUNS: Final[dict[Language, tuple[str, ...]]] = {
         "ää öö yy aa ii uu kk uo yö ie äy ssa ssä lla llä sta stä ksi ksen nen kse tus yks jä hyv iin een"
     ),
     "sv": _several("å ck sk tj skt ning het lig för ör sj kt isk ade rna mmer ller ätt ång rätt"),
-    "en": _several("th wh ing tion sh ow ee oo ea ght igh ould y ' qu ch ess"),
+    "en": _several("th wh ing tion sh ow ee oo ea ght igh ould ' qu ch ess"),
 }
 _ENDS: Final[dict[Language, tuple[str, ...]]] = {
     "fi": _several(
@@ -66,6 +66,9 @@ _ENDS: Final[dict[Language, tuple[str, ...]]] = {
     "sv": _several("en et er ar or na ning ade as het lig liga tt ta gt"),
     "en": _several("ed ing tion ly ies y ment ness ity ts ms nt ds"),
 }
+# By how much one language has to lead; by more where only signs speak, and no word tells.
+_MARGIN, _MARGIN_OF_SIGNS, _MARGIN_FOR_EACH_WORD = 0.25, 0.45, 0.16
+_NOT_ENGLISH: Final = frozenset("åäö")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -79,11 +82,24 @@ def detect_language(text: str) -> Language | None:
     found = words(text)
     scores = {language: sum(_evidence(word, language) for word in found) for language in LANGUAGES}
     best, second = sorted(LANGUAGES, key=lambda language: -scores[language])[:2]
-    return best if scores[best] - scores[second] > 0.25 else None
+    return best if scores[best] - scores[second] > _margin(found, best) else None
+
+
+def tells_its_language(word: str) -> bool:
+    """Whether *word* is an everyday word of one of the languages, and so no slip of the fingers."""
+    return any(word.lower() in everyday for everyday in STOP_WORDS.values())
+
+
+def _margin(found: list[str], language: Language) -> float:
+    if not STOP_WORDS[language].isdisjoint(found):
+        return _MARGIN
+    return max(_MARGIN_OF_SIGNS, _MARGIN_FOR_EACH_WORD * len(found))
 
 
 def _evidence(word: str, language: Language) -> float:
     if word in STOP_WORDS[language]:
         return 3.0 / sum(word in others for others in STOP_WORDS.values())
+    if language == "en" and not _NOT_ENGLISH.isdisjoint(word):
+        return 0.0
     runs = sum(run in word for run in _RUNS[language])
     return 0.5 * runs + (0.4 if len(word) > 3 and word.endswith(_ENDS[language]) else 0.0)

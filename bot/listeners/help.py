@@ -25,8 +25,9 @@ class HelpTurns:
 
     @on_word(OTHERWISE)
     async def unknown(self, command: Command) -> None:
-        found = near(command.word)
         question = asked(f"{command.word} {command.rest}")
+        # An everyday word is meant as it is typed: *mitä* is no slip for *mina*, nor a wish to speak Swedish.
+        found = [] if self._answering.is_everyday(command.word) else near(command.word)
         heard = found[0].spoken if found else self._answering.language_of(question)
         language = await self._kit.language(command, heard)
         if not found and len(question.split()) >= SENTENCE:

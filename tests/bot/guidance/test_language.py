@@ -29,6 +29,13 @@ def test_what_tells_nothing_has_no_language(text: str) -> None:
     assert detect_language(text) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["hölynpöly", "lopeta", "auta", "avbryt", "oikeudet", "xyzzy", "Wie bekomme ich eine Rolle?"]
+)
+def test_a_lone_sign_is_not_taken_for_a_language(text):
+    assert detect_language(text) is None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nearly_every_way_of_asking_tells_its_language(language: Language) -> None:
     asks = [ask for article in read_articles()[language].values() for ask in (article.title, *article.asks)]

@@ -144,6 +144,21 @@ async def test_somebody_unknown_who_asks_why_is_offered_to_identify(scene: Scene
     assert "identify.open" in actions_in(link.blocks)
 
 
+@pytest.mark.parametrize("typed", ["anna", "yhteyshenkilöt"])
+async def test_a_form_that_somebody_unknown_opened_says_where_their_link_is(typed: str, scene: Scene) -> None:
+    await type_in(scene, "U0NEW", typed)
+
+    assert await scene.slack.wait_for_view("U0NEW", lambda view: "Lähetin sinulle linkin" in str(view))
+    assert await scene.card("U0NEW", "identify.open")
+
+
+@pytest.mark.parametrize("typed", ["hölynpöly", "mitä", "lopeta", "poista kaikki"])
+async def test_an_unknown_word_is_answered_in_the_language_of_who_typed_it(typed: str, scene: Scene) -> None:
+    await type_in(scene, "U0MAIJA", typed)
+
+    assert "En tunne sanaa" in (await scene.card("U0MAIJA", typed.split()[0])).text
+
+
 async def test_the_language_chosen_is_spoken_at_once(scene: Scene) -> None:
     await type_in(scene, "U0MAIJA", "kieli sv")
     answer = await scene.card("U0MAIJA", "svenska")
