@@ -39,14 +39,16 @@ class Identification:
             )
         )
         place = place_of(chat)
-        earlier = await kit.memory.cards(place, KIND)
-        sent = await kit.sender.post(
-            chat, invitation(link, intent.kind, speaking, await kit.accounts.zone(chat))
-        )
-        await kit.memory.keep(Card(place, KIND, chat.user, sent.channel, sent.ts, 1))
-        for card in earlier:
-            with suppress(SlackSaysNo):
-                await kit.sender.remove(Sent(card.channel, card.ts, team=chat.team))
+        # One at a time: of two presses at once, each would leave its own link behind.
+        async with kit.alone_with(place):
+            earlier = await kit.memory.cards(place, KIND)
+            sent = await kit.sender.post(
+                chat, invitation(link, intent.kind, speaking, await kit.accounts.zone(chat))
+            )
+            await kit.memory.keep(Card(place, KIND, chat.user, sent.channel, sent.ts, 1))
+            for card in earlier:
+                with suppress(SlackSaysNo):
+                    await kit.sender.remove(Sent(card.channel, card.ts, team=chat.team))
         # Even in the conversation where the link is: a form that was opened meanwhile lies over it.
         elsewhere = turn.channel != sent.channel and (turn.response_url or turn.trigger)
         if elsewhere or kit.has_modal(turn):

@@ -1,5 +1,7 @@
 """Linking a chat account, and taking the link away, in three languages."""
 
+import asyncio
+
 import pytest
 
 from bot.words import say
@@ -55,6 +57,19 @@ async def test_who_is_not_linked_gets_a_login_whose_only_wish_is_that(scene: Sce
     (begun,) = sent(scene, BeginIdentification)
     assert isinstance(begun, BeginIdentification)
     assert (begun.intent.kind, begun.intent.subject, begun.chat.user) == ("link", None, "U0NEW")
+
+
+async def test_two_wishes_at_once_leave_one_link(scene: Scene) -> None:
+    seen: set[str] = set()
+
+    def only_the_newest() -> bool | None:
+        links = {each.ts for each in scene.slack.messages("U0NEW") if "identify.open" in said(each)}
+        seen.update(links)
+        return (len(seen) == 2 and links == {max(seen)}) or None
+
+    await asyncio.gather(type_in(scene, "U0NEW", "link"), type_in(scene, "U0NEW", "link"))
+
+    assert await scene.slack.stage.feed.until(only_the_newest, 10.0)
 
 
 async def test_what_unlinking_means_is_said_before_anything_is_done(scene: Scene) -> None:
