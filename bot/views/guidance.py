@@ -19,6 +19,7 @@ from bot.views.text import (
     section,
 )
 from bot.words import say
+from bot.words.dates import dated
 from shared.contracts.base import Language
 
 if TYPE_CHECKING:
@@ -103,6 +104,14 @@ def answer_modal(found: "Answer", language: Language) -> Block:
     return modal(say("guidance.answer_title", language), blocks, close=say("common.close_button", language))
 
 
+def where_from(source: str, as_of: str, language: Language) -> str:
+    """Where something is known from, and how old that is."""
+    date = dated(as_of, language)
+    if date is None:
+        return say("guidance.source_undated", language, source=plain(source, 600))
+    return say("guidance.source", language, source=plain(source, 600), date=date)
+
+
 def prompts(names: Sequence[str], language: Language) -> Sequence[tuple[str, str]]:
     """Questions to begin with, each under a name of ours; Slack shows four."""
     return [
@@ -136,11 +145,10 @@ def feedback(topic: str, language: Language) -> Block:
 
 
 def _article(article: "Article", language: Language) -> Blocks:
-    source = say("guidance.source", language, source=plain(article.source, 600), date=bare(article.as_of, 40))
     blocks: Blocks = [section(f"*{plain(article.title, 200)}*\n{plain(article.body, 2500)}")]
     if not article.confirmed:
         blocks.append(context(say("guidance.unconfirmed", language)))
-    return [*blocks, context(source)]
+    return [*blocks, context(where_from(article.source, article.as_of, language))]
 
 
 def _near(near: "Sequence[Hit]", language: Language) -> Blocks:

@@ -22,7 +22,6 @@ def linked(person: PersonView, link: LinkView, language: Language, zone: ZoneInf
         person=plain(person.name, 200),
         since=moment(link.linked_at, language, zone),
         identified=moment(identified, language, zone) if identified else say("links.never", language),
-        method=plain(link.method, 200) or "-",
         level=say(f"links.level_{link.level or 'unknown'}", language),
     )
     return message(language, section(text), actions(_remove(REMOVE, "-", language)))

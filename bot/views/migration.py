@@ -234,8 +234,9 @@ def counts(view: MigrationView, language: Language) -> str:
 
 def line(legacy: LegacyGrantView, texts: Texts, language: Language) -> str:
     """A legacy grant in short: whose, which role and what it comes to, where it stands and for how long."""
+    had = plain(legacy.katso_role, 100)
     roles = [plain(texts[role, language].title, 100) for role in legacy.roles]
-    comes_to = f" → {listed(roles, language)}" if roles else ""
+    comes_to = f" → {listed(roles, language)}" if roles and roles != [had] else ""
     stands = say(
         f"migration.why_{legacy.why or Why.FRESH}"
         if legacy.state is LegacyState.NOT_STARTED
@@ -243,7 +244,7 @@ def line(legacy: LegacyGrantView, texts: Texts, language: Language) -> str:
         language,
     )
     days = f" · {say('migration.days', language, count=legacy.days)}" if legacy.days else ""
-    return f"*{plain(legacy.holder, 100)}*: {plain(legacy.katso_role, 100)}{comes_to}\n{stands}{days}"
+    return f"*{plain(legacy.holder, 100)}*: {had}{comes_to}\n{stands}{days}"
 
 
 def _buttons(organisation: OrganisationView, view: MigrationView, language: Language) -> Blocks:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sender import Said
 from bot.views.grants import named
+from bot.views.guidance import where_from
 from bot.views.spoken import message
 from bot.views.text import Blocks, context, header, plain, section
 from bot.words import say
@@ -58,5 +59,5 @@ def people_who_help(main_users: Sequence[Deskmates], support: "Contact", languag
             )
         )
     )
-    blocks.append(context(say("persons.source", language, source=support.source, date=support.as_of)))
+    blocks.append(context(where_from(support.source, support.as_of, language)))
     return message(language, *blocks)

@@ -35,8 +35,21 @@ def moment(when: datetime, language: Language, zone: ZoneInfo = FINLAND) -> str:
 
 
 def clock(local: datetime, language: Language) -> str:
-    """The time of day that *local* shows: 9.05, 09:05."""
-    return format_time(local, "short", locale=LOCALES[language])
+    """The time of day that *local* shows: 9.05, 09:05; in Finland's Swedish with a full stop, too."""
+    return format_time(local, "H.mm" if language == "sv" else "short", locale=LOCALES[language])
+
+
+def dated(told: str, language: Language) -> str | None:
+    """How *language* writes the date of a source, 2020-01-29, 2024-08 or 2019; None if it has none."""
+    match [int(part) for part in told.split("-")] if told[:1].isdigit() else []:
+        case [year, month, of_month]:
+            return day(date(year, month, of_month), language)
+        case [year, month]:
+            return format_date(date(year, month, 1), "LLLL y", locale=LOCALES[language])
+        case [year]:
+            return str(year)
+        case _:
+            return None
 
 
 def listed(words: Iterable[str], language: Language) -> str:

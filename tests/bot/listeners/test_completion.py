@@ -69,7 +69,7 @@ async def test_why_about_somebody_else_is_for_main_users(scene: Scene) -> None:
 
     asked = [request for request in scene.town.asked if isinstance(request, ExplainAccess)]
     assert asked[0].person == scene.town.olle.id
-    assert "Slack-tunnus liitetty henkilöön" in words(allowed)
+    assert "Slack-tunnus yhdistetty henkilöön" in words(allowed)
     assert "Rollen godkänd" not in words(refused)
 
 
