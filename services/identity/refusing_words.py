@@ -14,9 +14,9 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "The identity provider did not confirm who you are. Nothing has changed.",
     },
     "identity.identification_failed.next": {
-        "fi": "Odota hetki ja avaa linkki keskustelusta uudelleen.",
-        "sv": "Vänta en stund och öppna länken i chatten igen.",
-        "en": "Wait a moment, and open the link in chat again.",
+        "fi": "Odota hetki ja avaa linkki Slackista uudelleen.",
+        "sv": "Vänta en stund och öppna länken i Slack igen.",
+        "en": "Wait a moment, and open the link in Slack again.",
     },
     "identity.identification_failed.cancelled.title": {
         "fi": "Keskeytit tunnistautumisen",
@@ -29,9 +29,9 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "That is fine. Nothing has changed.",
     },
     "identity.identification_failed.cancelled.next": {
-        "fi": "Kun haluat jatkaa, avaa linkki keskustelusta uudelleen.",
-        "sv": "När du vill fortsätta, öppna länken i chatten igen.",
-        "en": "When you want to go on, open the link in chat again.",
+        "fi": "Kun haluat jatkaa, avaa linkki Slackista uudelleen.",
+        "sv": "När du vill fortsätta, öppna länken i Slack igen.",
+        "en": "When you want to go on, open the link in Slack again.",
     },
     "identity.identification_failed.other_browser.title": {
         "fi": "Jatka samassa selaimessa",
@@ -44,9 +44,9 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "The login was begun in another browser or window. Nothing has changed.",
     },
     "identity.identification_failed.other_browser.next": {
-        "fi": "Avaa linkki keskustelusta uudelleen ja tunnistaudu samassa selaimessa loppuun asti.",
-        "sv": "Öppna länken i chatten igen och slutför identifieringen i samma webbläsare.",
-        "en": "Open the link in chat again, and finish the login in the same browser.",
+        "fi": "Avaa linkki Slackista uudelleen ja tunnistaudu samassa selaimessa loppuun asti.",
+        "sv": "Öppna länken i Slack igen och slutför identifieringen i samma webbläsare.",
+        "en": "Open the link in Slack again, and finish the login in the same browser.",
     },
     "identity.identification_failed.method_unknown.title": {
         "fi": "Tätä tunnistautumistapaa ei tunneta",
@@ -98,13 +98,13 @@ WORDS: dict[str, dict[Language, str]] = {
         "with it, since it does not tell yet who you are.",
     },
     "identity.identification_failed.katso_sub.next": {
-        "fi": "Avaa linkki keskustelusta uudelleen tässä samassa selaimessa ja tunnistaudu verkkopankilla, "
+        "fi": "Avaa linkki Slackista uudelleen tässä samassa selaimessa ja tunnistaudu verkkopankilla, "
         "mobiilivarmenteella tai varmennekortilla. Tunniste vahvennetaan samalla, ja sinulle tarjotut roolit "
         "pysyvät sinulla.",
-        "sv": "Öppna länken i chatten igen i samma webbläsare och identifiera dig med nätbank, "
+        "sv": "Öppna länken i Slack igen i samma webbläsare och identifiera dig med nätbank, "
         "mobilcertifikat eller certifikatkort. Koden certifieras samtidigt, och rollerna som erbjudits dig "
         "förblir dina.",
-        "en": "Open the link in chat again in this same browser, and identify yourself with online bank, "
+        "en": "Open the link in Slack again in this same browser, and identify yourself with online bank, "
         "mobile certificate or certificate card. That strengthens the ID, and the roles that you were "
         "offered stay yours.",
     },
@@ -114,9 +114,9 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "You do not need the Sub-ID",
     },
     "identity.identification_failed.katso_known.text": {
-        "fi": "Olet palvelussa jo omalla henkilötunnuksellasi. Siksi alitunnistetta ei liitetty sinuun.",
-        "sv": "Du finns redan i tjänsten med din egen personbeteckning. Därför knöts underkoden inte till "
-        "dig.",
+        "fi": "Olet palvelussa jo omalla henkilötunnuksellasi. Siksi alitunnistetta ei yhdistetty sinuun.",
+        "sv": "Du finns redan i tjänsten med din egen personbeteckning. Därför kopplades underkoden inte "
+        "till dig.",
         "en": "The service knows you already by your own personal identity code. So the Sub-ID was not bound "
         "to you.",
     },
@@ -161,11 +161,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "everybody accepts theirs anew.",
     },
     "identity.identification_failed.katso_over.next": {
-        "fi": "Avaa linkki keskustelusta uudelleen ja valitse Suomi.fi-tunnistus: verkkopankki, "
+        "fi": "Avaa linkki Slackista uudelleen ja valitse Suomi.fi-tunnistus: verkkopankki, "
         "mobiilivarmenne tai varmennekortti.",
-        "sv": "Öppna länken i chatten igen och välj Suomi.fi-identifikation: nätbank, mobilcertifikat eller "
+        "sv": "Öppna länken i Slack igen och välj Suomi.fi-identifikation: nätbank, mobilcertifikat eller "
         "certifikatkort.",
-        "en": "Open the link in chat again, and choose Suomi.fi e-Identification: online bank, mobile "
+        "en": "Open the link in Slack again, and choose Suomi.fi e-Identification: online bank, mobile "
         "certificate or certificate card.",
     },
     "identity.identification_failed.too_old.title": {

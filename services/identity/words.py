@@ -12,51 +12,51 @@ WORDS: dict[str, dict[Language, str]] = {
     "code": {"fi": "Koodi", "sv": "Kod", "en": "Code"},
     "next": {"fi": "Mitä teen nyt?", "sv": "Vad gör jag nu?", "en": "What do I do now?"},
     "confirm.title": {
-        "fi": "Onko tämä keskustelutili sinun?",
-        "sv": "Är det här chattkontot ditt?",
-        "en": "Is this chat account yours?",
+        "fi": "Onko tämä Slack-tunnus sinun?",
+        "sv": "Är det här Slack-kontot ditt?",
+        "en": "Is this Slack account yours?",
     },
     "confirm.text": {
-        "fi": "Tunnistauduit vahvasti. Kun vahvistat tilin omaksesi, toimit siitä lähtien keskustelussa "
+        "fi": "Tunnistauduit vahvasti. Kun vahvistat tunnuksen omaksesi, toimit siitä lähtien Slackissa "
         "omana itsenäsi.",
         "sv": "Du har identifierat dig starkt. När du bekräftar att kontot är ditt agerar du hädanefter som "
-        "dig själv i chatten.",
+        "dig själv i Slack.",
         "en": "You have identified yourself strongly. Once you confirm that the account is yours, you act "
-        "as yourself in chat from now on.",
+        "as yourself in Slack from now on.",
     },
-    "confirm.account": {"fi": "Keskustelutili", "sv": "Chattkonto", "en": "Chat account"},
+    "confirm.account": {"fi": "Slack-tunnus", "sv": "Slack-konto", "en": "Slack account"},
     "confirm.person": {
         "fi": "Tunnistautunut henkilö",
         "sv": "Identifierad person",
         "en": "Identified person",
     },
     "confirm.warning": {
-        "fi": "Vastaa kyllä vain, jos avasit linkin omasta keskustelustasi. Jos joku muu lähetti sen "
+        "fi": "Vastaa kyllä vain, jos avasit linkin omasta Slackistasi. Jos joku muu lähetti sen "
         "sinulle, vastaa ei.",
-        "sv": "Svara ja bara om du öppnade länken i din egen chatt. Om någon annan skickade den till dig, "
+        "sv": "Svara ja bara om du öppnade länken i ditt eget Slack. Om någon annan skickade den till dig, "
         "svara nej.",
-        "en": "Answer yes only if you opened the link in your own chat. If somebody else sent it to you, "
+        "en": "Answer yes only if you opened the link in your own Slack. If somebody else sent it to you, "
         "answer no.",
     },
     "confirm.yes": {
-        "fi": "Kyllä, tili on minun",
+        "fi": "Kyllä, tunnus on minun",
         "sv": "Ja, kontot är mitt",
         "en": "Yes, it is mine",
     },
     "confirm.no": {
-        "fi": "Ei, tili ei ole minun",
+        "fi": "Ei, tunnus ei ole minun",
         "sv": "Nej, kontot är inte mitt",
         "en": "No, it is not mine",
     },
     "done.title": {
-        "fi": "Valmista, palaa keskusteluun",
-        "sv": "Klart, gå tillbaka till chatten",
-        "en": "Done, go back to chat",
+        "fi": "Valmista, palaa Slackiin",
+        "sv": "Klart, gå tillbaka till Slack",
+        "en": "Done, go back to Slack",
     },
     "done.text": {
-        "fi": "Tunnistauduit nimellä {name}. Keskustelu tietää sen jo ja jatkaa siitä, mihin jäit.",
-        "sv": "Du identifierade dig som {name}. Chatten vet det redan och fortsätter där du var.",
-        "en": "You identified yourself as {name}. The chat knows already, and goes on where you were.",
+        "fi": "Tunnistauduit nimellä {name}. Slackissa jatkat siitä, mihin jäit.",
+        "sv": "Du identifierade dig som {name}. I Slack fortsätter du där du var.",
+        "en": "You identified yourself as {name}. In Slack you go on where you were.",
     },
     "done.next": {
         "fi": "Täällä ei tarvitse tehdä enää mitään. Voit sulkea tämän sivun.",
@@ -69,17 +69,17 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Nothing was linked",
     },
     "not_mine.text": {
-        "fi": "Kiitos, että tarkistit. Keskustelutiliä ei yhdistetty sinuun, ja linkki on nyt käytetty.",
-        "sv": "Tack för att du kontrollerade. Chattkontot kopplades inte till dig, och länken är nu använd.",
-        "en": "Thank you for checking. The chat account was not linked to you, and the link is used up now.",
+        "fi": "Kiitos, että tarkistit. Slack-tunnusta ei yhdistetty sinuun, ja linkki on nyt käytetty.",
+        "sv": "Tack för att du kontrollerade. Slack-kontot kopplades inte till dig, och länken är nu använd.",
+        "en": "Thank you for checking. The Slack account was not linked to you, and the link is used up now.",
     },
     "not_mine.next": {
         "fi": "Jos joku lähetti linkin sinulle, kerro siitä organisaatiosi pääkäyttäjälle. Oman linkkisi "
-        "saat omasta keskustelustasi.",
+        "saat omasta Slackistasi.",
         "sv": "Om någon skickade länken till dig, berätta det för organisationens huvudanvändare. Din egen "
-        "länk får du i din egen chatt.",
+        "länk får du i ditt eget Slack.",
         "en": "If somebody sent you the link, tell your organisation's main user. You get your own link in "
-        "your own chat.",
+        "your own Slack.",
     },
     "identity.link_spent.title": {
         "fi": "Linkki ei ole enää voimassa",
@@ -92,25 +92,25 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "The link works once, and only for a short while. Nothing has changed.",
     },
     "identity.link_spent.next": {
-        "fi": "Palaa keskusteluun ja paina samaa painiketta uudelleen. Saat uuden linkin.",
-        "sv": "Gå tillbaka till chatten och tryck på samma knapp igen. Du får en ny länk.",
-        "en": "Go back to chat and press the same button again. You will get a new link.",
+        "fi": "Palaa Slackiin ja paina samaa painiketta uudelleen. Saat uuden linkin.",
+        "sv": "Gå tillbaka till Slack och tryck på samma knapp igen. Du får en ny länk.",
+        "en": "Go back to Slack and press the same button again. You will get a new link.",
     },
     "identity.somebody_else.title": {
-        "fi": "Keskustelutili on toisen henkilön",
-        "sv": "Chattkontot är någon annans",
-        "en": "This chat account is somebody else's",
+        "fi": "Slack-tunnus on toisen henkilön",
+        "sv": "Slack-kontot är någon annans",
+        "en": "This Slack account is somebody else's",
     },
     "identity.somebody_else.text": {
-        "fi": "Linkki avattiin tililtä, joka kuuluu toiselle henkilölle kuin sinulle. Mitään ei muuttunut.",
+        "fi": "Linkki avattiin Slack-tunnuksella, joka kuuluu toiselle henkilölle. Mitään ei muuttunut.",
         "sv": "Länken öppnades från ett konto som tillhör en annan person än du. Ingenting ändrades.",
         "en": "The link was opened from an account that belongs to another person. Nothing has changed.",
     },
     "identity.somebody_else.next": {
-        "fi": "Pyydä linkki omassa keskustelussasi. Jos tämä on sinun tilisi, ota yhteyttä palvelun "
+        "fi": "Pyydä linkki omassa Slackissasi. Jos tämä on sinun tunnuksesi, ota yhteyttä palvelun "
         "ylläpitoon.",
-        "sv": "Be om länken i din egen chatt. Om det här är ditt konto, kontakta tjänstens administratör.",
-        "en": "Ask for the link in your own chat. If this is your account, contact the service's operator.",
+        "sv": "Be om länken i ditt eget Slack. Om det här är ditt konto, kontakta tjänstens administratör.",
+        "en": "Ask for the link in your own Slack. If this is your account, contact the service's operator.",
     },
     "identity.person_unknown.title": {
         "fi": "Emme vielä tunne sinua",
@@ -139,9 +139,9 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "The address may have been cut on its way.",
     },
     "page.not_found.next": {
-        "fi": "Avaa linkki suoraan keskustelusta.",
-        "sv": "Öppna länken direkt i chatten.",
-        "en": "Open the link directly in chat.",
+        "fi": "Avaa linkki suoraan Slackista.",
+        "sv": "Öppna länken direkt i Slack.",
+        "en": "Open the link directly in Slack.",
     },
     "page.crashed.title": {
         "fi": "Jokin meni meillä vikaan",
@@ -154,11 +154,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "It is not your fault. We have noted it, and the code below helps us find it.",
     },
     "page.crashed.next": {
-        "fi": "Odota hetki ja avaa linkki keskustelusta uudelleen. Jos vika toistuu, kerro koodi palvelun "
+        "fi": "Odota hetki ja avaa linkki Slackista uudelleen. Jos vika toistuu, kerro koodi palvelun "
         "ylläpidolle.",
-        "sv": "Vänta en stund och öppna länken i chatten igen. Om felet upprepas, berätta koden för "
+        "sv": "Vänta en stund och öppna länken i Slack igen. Om felet upprepas, berätta koden för "
         "tjänstens administratör.",
-        "en": "Wait a moment, and open the link in chat again. If it happens again, tell the code to the "
+        "en": "Wait a moment, and open the link in Slack again. If it happens again, tell the code to the "
         "service's operator.",
     },
 }

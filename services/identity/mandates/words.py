@@ -3,11 +3,11 @@
 from shared.contracts.base import Language
 
 _AGAIN: dict[Language, str] = {
-    "fi": "Tunnistautumisesi on voimassa. Palaa keskusteluun, tai tunnistaudu siellä uudelleen ja yritä "
+    "fi": "Tunnistautumisesi on voimassa. Palaa Slackiin, tai tunnistaudu siellä uudelleen ja yritä "
     "vielä kerran.",
-    "sv": "Din identifiering gäller. Gå tillbaka till chatten, eller identifiera dig där på nytt och försök "
+    "sv": "Din identifiering gäller. Gå tillbaka till Slack, eller identifiera dig där på nytt och försök "
     "en gång till.",
-    "en": "Your identification stands. Go back to chat, or identify yourself there again and try once more.",
+    "en": "Your identification stands. Go back to Slack, or identify yourself there again and try once more.",
 }
 
 WORDS: dict[str, dict[Language, str]] = {
@@ -24,7 +24,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "You can ask Suomi.fi to confirm for which organisations you may act. Suomi.fi keeps a record "
         "of the question.",
     },
-    "mandates.ask": {"fi": "Kysy Suomi.fi:stä", "sv": "Fråga Suomi.fi", "en": "Ask Suomi.fi"},
+    "mandates.ask": {"fi": "Kysy Suomi.fi:ltä", "sv": "Fråga Suomi.fi", "en": "Ask Suomi.fi"},
     "mandates.skip": {
         "fi": "Muussa tapauksessa voit sulkea tämän sivun.",
         "sv": "I annat fall kan du stänga den här sidan.",
@@ -37,16 +37,16 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "mandates.found.text": {
         "fi": "Näet alla, mitä vastaus merkitsee kussakin organisaatiossa. Roolit, jotka se antaa, tarjotaan "
-        "sinulle keskustelussa; ne tulevat voimaan, kun hyväksyt ne.",
+        "sinulle Slackissa; ne tulevat voimaan, kun hyväksyt ne.",
         "sv": "Nedan ser du vad svaret betyder i varje organisation. Rollerna som det ger erbjuds dig i "
-        "chatten; de träder i kraft när du godkänner dem.",
+        "Slack; de träder i kraft när du godkänner dem.",
         "en": "Below you see what the answer means in each organisation. The roles that it gives are offered "
-        "to you in chat; they come into force when you accept them.",
+        "to you in Slack; they come into force when you accept them.",
     },
     "mandates.found.next": {
-        "fi": "Valmista. Palaa keskusteluun; voit sulkea tämän sivun.",
-        "sv": "Klart. Gå tillbaka till chatten; du kan stänga den här sidan.",
-        "en": "Done. Go back to chat; you can close this page.",
+        "fi": "Valmista. Palaa Slackiin; voit sulkea tämän sivun.",
+        "sv": "Klart. Gå tillbaka till Slack; du kan stänga den här sidan.",
+        "en": "Done. Go back to Slack; you can close this page.",
     },
     "mandates.none.title": {
         "fi": "Suomi.fi ei vahvistanut oikeuksia tähän palveluun",
@@ -59,11 +59,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "You have no mandate for this service, or a register did not answer.",
     },
     "mandates.none.next": {
-        "fi": "Pyydä organisaatiosi edustajaa antamaan valtuus Suomi.fi-valtuuksissa. Palaa keskusteluun; "
+        "fi": "Pyydä organisaatiosi edustajaa antamaan valtuus Suomi.fi-valtuuksissa. Palaa Slackiin; "
         "voit sulkea tämän sivun.",
-        "sv": "Be organisationens företrädare ge en fullmakt i Suomi.fi. Gå tillbaka till chatten; "
+        "sv": "Be organisationens företrädare ge en fullmakt i Suomi.fi. Gå tillbaka till Slack; "
         "du kan stänga den här sidan.",
-        "en": "Ask your organisation's representative to grant a mandate in Suomi.fi. Go back to chat; you "
+        "en": "Ask your organisation's representative to grant a mandate in Suomi.fi. Go back to Slack; you "
         "can close this page.",
     },
     "mandates.not_proved": {
@@ -136,11 +136,11 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "identity.mandates_misconfigured.next": {
         "fi": "Kerro alla oleva koodi palvelun ylläpidolle. Tunnistautumisesi on voimassa, ja voit palata "
-        "keskusteluun.",
+        "Slackiin.",
         "sv": "Berätta koden nedan för tjänstens administratör. Din identifiering gäller, och du kan gå "
-        "tillbaka till chatten.",
+        "tillbaka till Slack.",
         "en": "Tell the code below to the service's operator. Your identification stands; you can go back "
-        "to chat.",
+        "to Slack.",
     },
     "identity.mandates_refused.title": {
         "fi": "Suomi.fi ei anna sinun asioida muiden puolesta",

@@ -4,7 +4,7 @@ from shared.contracts.base import Language
 
 WORDS: dict[str, dict[Language, str]] = {
     "leave.title": {
-        "fi": "Kirjaudu ulos Suomi.fistä",
+        "fi": "Kirjaudu ulos Suomi.fi:stä",
         "sv": "Logga ut från Suomi.fi",
         "en": "Log out of Suomi.fi",
     },
@@ -19,15 +19,14 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "You are logged out",
     },
     "left.text": {
-        "fi": "Tunnistautumisesi ei ole enää voimassa täällä eikä Suomi.fissä. Se, mitä ehdit tehdä, pysyy.",
+        "fi": "Tunnistautumisesi ei ole enää voimassa täällä eikä Suomi.fi:ssä. Se, mitä ehdit tehdä, pysyy.",
         "sv": "Din identifiering gäller inte längre här eller i Suomi.fi. Det du hann göra består.",
         "en": "Your identification no longer holds here or at Suomi.fi. What you have done stays done.",
     },
     "left.next": {
-        "fi": "Voit sulkea tämän sivun. Kun tunnistautumista taas tarvitaan, saat keskustelussa uuden "
-        "linkin.",
-        "sv": "Du kan stänga sidan. När en identifiering behövs igen får du en ny länk i chatten.",
-        "en": "You can close this page. When an identification is needed again, chat gives you a new link.",
+        "fi": "Voit sulkea tämän sivun. Kun tunnistautumista taas tarvitaan, saat Slackissa uuden linkin.",
+        "sv": "Du kan stänga sidan. När en identifiering behövs igen får du en ny länk i Slack.",
+        "en": "You can close this page. When an identification is needed again, you get a new link in Slack.",
     },
     "left.partly.title": {
         "fi": "Olet kirjautunut ulos täältä",
@@ -50,14 +49,14 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "This login was used already",
     },
     "identity.identification_failed.replayed.text": {
-        "fi": "Sama vastaus tuli Suomi.fistä toisen kerran. Toista kertaa se ei kelpaa.",
+        "fi": "Sama vastaus tuli Suomi.fi:stä toisen kerran. Toista kertaa se ei kelpaa.",
         "sv": "Samma svar kom från Suomi.fi en andra gång. Den andra gången duger det inte.",
         "en": "The same answer came from Suomi.fi a second time. It is not taken twice.",
     },
     "identity.identification_failed.replayed.next": {
-        "fi": "Palaa keskusteluun. Jos asiasi jäi kesken, avaa linkki siellä uudelleen.",
-        "sv": "Gå tillbaka till chatten. Om ditt ärende blev på hälft, öppna länken där igen.",
-        "en": "Go back to chat. If something is left undone, open the link there again.",
+        "fi": "Palaa Slackiin. Jos asiasi jäi kesken, avaa linkki siellä uudelleen.",
+        "sv": "Gå tillbaka till Slack. Om ditt ärende blev på hälft, öppna länken där igen.",
+        "en": "Go back to Slack. If something is left undone, open the link there again.",
     },
     "identity.identification_failed.stale.title": {
         "fi": "Tunnistautuminen ehti vanhentua",
@@ -72,9 +71,9 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "The identity provider's answer was too old, or two clocks differ. Nothing has changed.",
     },
     "identity.identification_failed.stale.next": {
-        "fi": "Avaa linkki keskustelusta uudelleen ja jatka viivyttelemättä.",
-        "sv": "Öppna länken i chatten igen och fortsätt utan dröjsmål.",
-        "en": "Open the link in chat again, and go on without delay.",
+        "fi": "Avaa linkki Slackista uudelleen ja jatka viivyttelemättä.",
+        "sv": "Öppna länken i Slack igen och fortsätt utan dröjsmål.",
+        "en": "Open the link in Slack again, and go on without delay.",
     },
     "identity.identification_failed.population_register.title": {
         "fi": "Tietojasi ei voitu tarkistaa",
@@ -87,8 +86,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Suomi.fi could not reach the Population Information System just now. Nothing has changed.",
     },
     "identity.identification_failed.population_register.next": {
-        "fi": "Odota hetki ja avaa linkki keskustelusta uudelleen.",
-        "sv": "Vänta en stund och öppna länken i chatten igen.",
-        "en": "Wait a moment, and open the link in chat again.",
+        "fi": "Odota hetki ja avaa linkki Slackista uudelleen.",
+        "sv": "Vänta en stund och öppna länken i Slack igen.",
+        "en": "Wait a moment, and open the link in Slack again.",
     },
 }

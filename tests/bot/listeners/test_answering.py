@@ -82,7 +82,7 @@ async def test_an_old_identification_leads_to_one_link_and_on_to_the_acceptance(
         "text_hash": role_text(event.grant.role, "sv").sha256,
         "language": "sv",
     }
-    assert "10 minuter" in invitation.text
+    assert "fungerar en gång, till den" in invitation.text
     assert scene.town.grants[event.grant.id].status is GrantStatus.ACCEPTED
     assert {request.request_id for request in acceptances(scene)} == {intent.request_id}
     assert not actions_in((await scene.card("U0OLLE", "Du har identifierat dig")).blocks)

@@ -117,7 +117,7 @@ async def test_a_sub_id_is_prepared_strengthened_by_its_person_and_stays_the_sam
 
     assert refused == (403, "The Sub-ID has to be strengthened first", True)
     assert nobody_linked
-    assert browser.heading == "Done, go back to chat"
+    assert browser.heading == "Done, go back to Slack"
     (fact,) = await katso_town.facts(PersonIdentified)
     assert isinstance(fact, PersonIdentified)
     assert (fact.person, fact.level) == (prepared.id, Level.SUBSTANTIAL)

@@ -41,10 +41,10 @@ async def test_a_person_logs_in_says_that_the_account_is_theirs_and_acts_as_them
 
     asked = {key: values[0] for key, values in parse_qs(urlsplit(at_provider).query).items()}
     assert (asked["prompt"], asked["ui_locales"], asked["code_challenge_method"]) == ("login", "en", "S256")
-    assert "Is this chat account yours?" in question
+    assert "Is this Slack account yours?" in question
     assert "Aino M. &lt;b&gt;" in question
     assert "Aino Mallila" in question
-    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert browser.heading == "Valmista, palaa Slackiin"
     assert "ei tarvitse tehdä enää mitään" in browser.page
     behind = await open_town.behind(AINO)
     assert behind.linked
@@ -63,7 +63,7 @@ async def test_a_linked_person_goes_straight_on(open_town: Town, browser: Browse
 
     await browser.send(sub="Aino Mallila")
 
-    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert browser.heading == "Valmista, palaa Slackiin"
     first, second = await open_town.facts(PersonIdentified)
     assert isinstance(first, PersonIdentified)
     assert isinstance(second, PersonIdentified)
@@ -89,7 +89,7 @@ async def test_an_account_of_somebody_else_is_not_linked(open_town: Town, browse
 
     await browser.send(sub="Björn Exempelström")
 
-    assert (browser.status, browser.heading) == (403, "Keskustelutili on toisen henkilön")
+    assert (browser.status, browser.heading) == (403, "Slack-tunnus on toisen henkilön")
     assert "identity.somebody_else" in browser.page
     assert await nothing_changed(open_town)
 
@@ -145,7 +145,7 @@ async def test_a_login_begun_in_the_last_minute_may_be_finished(open_town: Town,
 
     await browser.send(answer="yes")
 
-    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert browser.heading == "Valmista, palaa Slackiin"
 
 
 async def test_whoever_goes_back_to_the_question_after_the_answer_sees_how_it_ended(
@@ -199,7 +199,7 @@ async def test_pressing_yes_twice_links_once_and_shows_the_same_page(
 
     await browser.send(answer="yes")
 
-    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert browser.heading == "Valmista, palaa Slackiin"
     assert len(await open_town.facts(PersonIdentified)) == 1
 
 

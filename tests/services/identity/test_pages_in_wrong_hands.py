@@ -61,7 +61,7 @@ async def test_a_preview_of_the_link_disturbs_nobody(
     await browser.send(sub="Aino Mallila")
     await browser.send(answer="yes")
 
-    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert browser.heading == "Valmista, palaa Slackiin"
 
 
 async def test_a_login_is_not_finished_in_another_browser(

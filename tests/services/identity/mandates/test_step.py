@@ -73,7 +73,7 @@ async def test_nobody_is_asked_about_who_did_not_press(place: Asking, browser: B
 async def test_a_login_ends_the_same_whether_or_not_one_asks(place: Asking, browser: Browser) -> None:
     await place.log_in(browser, "Katri")
 
-    assert (browser.status, browser.heading) == (200, "Valmista, palaa keskusteluun")
+    assert (browser.status, browser.heading) == (200, "Valmista, palaa Slackiin")
     assert len(await place.town.facts(PersonIdentified)) == 1
 
 

@@ -27,9 +27,9 @@ async def test_a_person_goes_to_suomifi_chooses_and_sees_what_it_is_worth(place:
     complaints = chromium.complaints_of(page)
     await page.goto((await place.begin("Katri")).url)
     await page.get_by_role("button", name="Katri Koodila").click()
-    await page.get_by_role("button", name="Kyllä, tili on minun").click()
+    await page.get_by_role("button", name="Kyllä, tunnus on minun").click()
     await page.get_by_role("heading", name="Kenen puolesta asioit?").wait_for()
-    await page.get_by_role("button", name="Kysy Suomi.fi:stä").press("Enter")
+    await page.get_by_role("button", name="Kysy Suomi.fi:ltä").press("Enter")
     await page.get_by_role("checkbox", name=re.compile("Mallitieto")).press("Space")
 
     await page.get_by_role("button", name="Jatka").press("Enter")

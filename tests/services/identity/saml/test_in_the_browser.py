@@ -31,10 +31,10 @@ async def test_a_person_logs_in_by_keyboard_and_out_from_the_last_page(place: Pl
     await page.goto((await place.town.begin(AINO)).url)
     await page.get_by_role("heading", name="Kuka olet?").wait_for()
     await page.get_by_role("button", name="Aino Mallila").press("Enter")
-    await page.get_by_role("button", name="Kyllä, tili on minun").press("Enter")
-    await page.get_by_role("heading", name="Valmista, palaa keskusteluun").wait_for()
+    await page.get_by_role("button", name="Kyllä, tunnus on minun").press("Enter")
+    await page.get_by_role("heading", name="Valmista, palaa Slackiin").wait_for()
 
-    await page.get_by_role("button", name="Kirjaudu ulos Suomi.fistä").press("Enter")
+    await page.get_by_role("button", name="Kirjaudu ulos Suomi.fi:stä").press("Enter")
 
     await page.get_by_role("heading", name="Olet kirjautunut ulos").wait_for()
     assert await ended_by(place) == ["person"]
@@ -51,7 +51,7 @@ async def test_the_provider_logs_somebody_out_from_a_frame_where_no_cookie_goes(
     await page.goto((await place.town.begin(BJORN, language="sv")).url)
     await page.get_by_role("button", name="Björn Exempelström").click()
     await page.get_by_role("button", name="Ja, kontot är mitt").click()
-    await page.get_by_role("heading", name="Klart, gå tillbaka till chatten").wait_for()
+    await page.get_by_role("heading", name="Klart, gå tillbaka till Slack").wait_for()
     await page.goto(f"{place.provider.url}/logout?locale=sv")
 
     await page.get_by_role("button", name="Logga ut överallt").click()
@@ -70,7 +70,7 @@ async def test_without_scripts_a_button_takes_the_answer_back(place: Place, brow
 
     await page.get_by_role("button", name="Go on to the service").click()
 
-    await page.get_by_role("heading", name="Is this chat account yours?").wait_for()
+    await page.get_by_role("heading", name="Is this Slack account yours?").wait_for()
     await context.close()
 
 

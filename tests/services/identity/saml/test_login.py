@@ -22,7 +22,7 @@ async def test_a_person_logs_in_at_suomifi_and_says_that_the_account_is_theirs(
     assert [name for name, _ in asked] == ["SAMLRequest", "SigAlg", "Signature", "locale"]
     assert asked[-1] == ("locale", "sv")
     assert "Vem är du?" in question
-    assert browser.heading == "Valmista, palaa keskusteluun"
+    assert browser.heading == "Valmista, palaa Slackiin"
     assert (await place.town.behind(AINO)).linked
     (fact,) = await place.town.facts(PersonIdentified)
     assert isinstance(fact, PersonIdentified)

@@ -57,7 +57,7 @@ async def test_a_person_logs_out_from_the_last_page_here_first_and_then_there(
     place: Place, browser: Browser
 ) -> None:
     await place.linked(browser)
-    assert "Kirjaudu ulos Suomi.fistä" in browser.page
+    assert "Kirjaudu ulos Suomi.fi:stä" in browser.page
     assert await is_fresh(place)
     page, address = browser.page, browser.address
 

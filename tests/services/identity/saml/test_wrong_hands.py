@@ -53,7 +53,7 @@ async def test_an_answer_is_of_no_use_in_another_browser(
     assert (second_browser.status, second_browser.heading) == (400, "Go on in the same browser")
     assert await nothing_changed(place.town)
     await browser.open(second_browser.address)
-    assert "Is this chat account yours?" in browser.page
+    assert "Is this Slack account yours?" in browser.page
 
 
 async def test_a_login_that_somebody_else_began_is_not_ended_with_ones_own_cookie(
@@ -74,7 +74,7 @@ async def test_a_login_that_somebody_else_began_is_not_ended_with_ones_own_cooki
     await browser.send_on()
 
     # Its own login, begun with its own cookie, goes on; that of the other browser is not touched by it.
-    assert "Is this chat account yours?" in browser.page
+    assert "Is this Slack account yours?" in browser.page
     assert await nothing_changed(place.town)
 
 
