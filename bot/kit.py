@@ -1,9 +1,10 @@
 """What every feature works with: the bus, people, the sender and the memory, and a way to answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -37,7 +38,7 @@ def _hashes() -> Fresh[ChatAccount, str]:
     return Fresh(PUBLISHED)
 
 
-def _pages() -> Fresh[ChatAccount, int]:
+def _numbers() -> Fresh[ChatAccount, int]:
     return Fresh(PUBLISHED)
 
 
@@ -46,7 +47,8 @@ class Kit:
     """
     The tools of the bot.
 
-    *published* and *pages* are the hash and the page of the Home tab that each account has before it.
+    *published*, *looked* and *pages* are the hash, the number of the look and the page of the Home tab that
+    each account has before it.
     """
 
     bus: Bounded
@@ -58,10 +60,12 @@ class Kit:
     choices: Choices
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     published: Fresh[ChatAccount, str] = field(default_factory=_hashes)
-    pages: Fresh[ChatAccount, int] = field(default_factory=_pages)
+    looked: Fresh[ChatAccount, int] = field(default_factory=_numbers)
+    pages: Fresh[ChatAccount, int] = field(default_factory=_numbers)
+    looks: Iterator[int] = field(default_factory=lambda: count(1))
     _modals: dict[str, tuple[str, str]] = field(default_factory=dict)
     _heard: Fresh[ChatAccount, Language] = field(default_factory=_conversations)
-    _locks: WeakValueDictionary[UUID, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _locks: WeakValueDictionary[UUID | ChatAccount, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def ask(self, request: Request[ReplyT], turn: Turn) -> ReplyT:
         """Send *request* on behalf of the person whose turn it is."""
@@ -127,7 +131,7 @@ class Kit:
             thread = turn.thread if turn.channel else None
             await self.sender.post(turn.channel or turn.who.user, said, thread=thread)
 
-    def alone_with(self, subject: UUID) -> asyncio.Lock:
+    def alone_with(self, subject: UUID | ChatAccount) -> asyncio.Lock:
         """Let nobody else change what is shown of *subject* meanwhile: an older state must not come last."""
         return self._locks.setdefault(subject, asyncio.Lock())
 

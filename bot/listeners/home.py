@@ -52,29 +52,40 @@ class Homes:
         """
         Publish the Home tab of *chat* as things stand, at *page* or where the person last was.
 
-        Two that are drawn at once could overtake each other: the hash of what was there before they looked
-        makes the later one look again. A failure is logged, the next event mends it.
+        Of two that are drawn at once the one that looked first could come last: so looks are numbered, and
+        none is published after a later one. What another process of ours published meanwhile has another
+        hash: then we look again. A failure is logged, the next event mends it.
         """
         kit = self._kit
         page = (kit.pages.get(chat) or 0) if page is None else page
         kit.pages.put(chat, page)
         try:
             for _ in range(TRIES):
-                seen = kit.published.get(chat)
+                look = next(kit.looks)
                 view = await self._view(chat, page)
-                try:
-                    kit.published.put(chat, await kit.sender.publish(chat, view, seen=seen))
-                except SlackSaysNo as no:
-                    if no.word != "hash_conflict":
-                        raise
-                    if kit.published.get(chat) == seen:
-                        # Another process of ours published it: nobody here knows what is there now.
-                        kit.published.forget(chat)
-                else:
+                if await self._publish(chat, view, look):
                     return
             log.warning("home.overtaken")
         except (SlackSaysNo, SlackAway) as error:
             log.warning("home.not_published", error=str(error))
+
+    async def _publish(self, chat: ChatAccount, view: Block, look: int) -> bool:
+        """Publish what was seen in *look*, unless a later one was published; False: look again."""
+        kit = self._kit
+        async with kit.alone_with(chat):
+            if (kit.looked.get(chat) or 0) > look:
+                return True
+            try:
+                shown = await kit.sender.publish(chat, view, seen=kit.published.get(chat))
+            except SlackSaysNo as no:
+                if no.word != "hash_conflict":
+                    raise
+                # Another process of ours published it: nobody here knows what is there now.
+                kit.published.forget(chat)
+                return False
+            kit.published.put(chat, shown)
+            kit.looked.put(chat, look)
+            return True
 
     async def show_to(self, *people: PersonId) -> None:
         """Publish the Home tabs of those who are linked to a chat account."""
