@@ -59,8 +59,12 @@ class Fresh(Generic[K, V]):
         return True
 
     def forget(self, key: K) -> None:
-        self._forgotten += 1
+        self.doubt()
         self._kept.pop(key, None)
+
+    def doubt(self) -> None:
+        """Keep no answer that is on its way: what it is about may have changed."""
+        self._forgotten += 1
 
     def items(self) -> list[tuple[K, V]]:
         return [(key, value) for key, (_, value) in self._kept.items()]

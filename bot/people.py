@@ -79,9 +79,8 @@ class People:
         found = await self.bus.call(GetChatIdentity(chat=chat))
         if found.linked:
             self._identities.put(chat, found, since=mark)
-        registered = found.person.language if found.person else None
-        if (found.language or registered) and mark == self._identities.mark:
-            self._tongues[chat] = Tongue(chosen=found.language, registered=registered)
+        if (tongue := _tongue_of(found)) != Tongue() and mark == self._identities.mark:
+            self._tongues[chat] = tongue
         return found
 
     async def language(self, chat: ChatAccount, heard: Language | None = None) -> Language:
@@ -101,9 +100,11 @@ class People:
 
     async def tongue(self, chat: ChatAccount) -> Tongue:
         """What is known of the language of *chat*."""
-        if chat not in self._tongues:
-            await self.identity(chat)
-        return self._tongues.get(chat, Tongue())
+        if (known := self._tongues.get(chat)) is not None:
+            return known
+        found = _tongue_of(await self.identity(chat))
+        # What was chosen meanwhile counts; and what is not kept is good for this once.
+        return self._tongues.get(chat, found)
 
     async def read_token(self, chat: ChatAccount) -> str:
         async def minted() -> str:
@@ -128,6 +129,8 @@ class People:
 
     def forget_person(self, person: PersonId) -> None:
         self._people.forget(person)
+        # An answer of which we do not know yet that it is about them.
+        self._identities.doubt()
         for chat, identity in self._identities.items():
             if identity.person and identity.person.id == person:
                 self.forget(chat)
@@ -135,17 +138,14 @@ class People:
     async def named(self, ids: Iterable[PersonId]) -> dict[PersonId, PersonView]:
         """Those of *ids* whom identity knows."""
         wanted = dict.fromkeys(ids)
-        missing = tuple(each for each in wanted if self._people.get(each) is None)
-        found: dict[PersonId, PersonView] = {}
+        found = {each: known for each in wanted if (known := self._people.get(each))}
+        missing = tuple(each for each in wanted if each not in found)
         for start in range(0, len(missing), 100):
             mark = self._people.mark
             answer = await self.bus.call(DescribePeople(ids=missing[start : start + 100]))
             for person in answer.people:
                 self._people.put(person.id, person, since=mark)
                 found[person.id] = person
-        for each in wanted:
-            if each not in found and (known := self._people.get(each)):
-                found[each] = known
         return found
 
     async def person(self, person: PersonId) -> PersonView | None:
@@ -157,12 +157,14 @@ class People:
     async def organisations(self, ids: Iterable[OrganisationId]) -> dict[OrganisationId, OrganisationView]:
         """Those of *ids* whom identity knows."""
         wanted = dict.fromkeys(ids)
-        missing = tuple(each for each in wanted if self._organisations.get(each) is None)
+        found = {each: known for each in wanted if (known := self._organisations.get(each))}
+        missing = tuple(each for each in wanted if each not in found)
         for start in range(0, len(missing), 100):
             answer = await self.bus.call(DescribeOrganisations(ids=missing[start : start + 100]))
             for organisation in answer.organisations:
                 self._organisations.put(organisation.id, organisation)
-        return {each: known for each in wanted if (known := self._organisations.get(each))}
+                found[organisation.id] = organisation
+        return found
 
     async def role_text(self, role: Role, language: Language) -> RoleText:
         """What *role* means, in *language*."""
@@ -179,3 +181,7 @@ class People:
     def forget_texts(self) -> None:
         """Ask anew what roles mean."""
         self._texts.forget("all")
+
+
+def _tongue_of(found: ChatIdentity) -> Tongue:
+    return Tongue(chosen=found.language, registered=found.person.language if found.person else None)

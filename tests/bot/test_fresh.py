@@ -1,7 +1,9 @@
 """What was true a moment ago, and what was asked before it changed."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -12,15 +14,17 @@ from bot.installations.installation import Installation
 from bot.installations.installations import Installations
 from bot.installations.tables import METADATA
 from bot.installations.vault import Vault
-from bot.people import People
-from shared.contracts.base import Language
-from shared.contracts.identity import ChatAccount, ChatIdentity, GetChatIdentity
+from bot.people import NAMES_FOR, People
+from bot.speech import Tongue
+from shared.contracts.base import Language, Message
+from shared.contracts.identity import ChatAccount, ChatIdentity, Organisations, PersonView
+from shared.contracts.identity import People as DescribedPeople
 from shared.messaging.bus import Caller
 from shared.storage.database import Database
 from shared.storage.migrations import upgrade
-from tests.bot.makers import NOW, TEAM
+from tests.bot.makers import NOW, TEAM, a_person, an_organisation
 
-MAIJA = ChatAccount(team=TEAM, user="U0MAIJA")
+MAIJA, OLLE = ChatAccount(team=TEAM, user="U0MAIJA"), ChatAccount(team=TEAM, user="U0OLLE")
 
 
 class Held:
@@ -77,23 +81,24 @@ async def test_an_answer_that_was_asked_for_before_it_was_forgotten_is_not_kept(
 
 
 class Bus:
-    """Identity, whose first answer is on its way while something happens."""
+    """Identity, whose answers are on their way until they may go."""
 
-    def __init__(self, *answers: ChatIdentity) -> None:
+    def __init__(self, *answers: Message, held: bool = True) -> None:
         self._answers = iter(answers)
         self.may_go = asyncio.Event()
         self.was_asked = asyncio.Event()
+        if not held:
+            self.may_go.set()
 
-    async def call(self, request: object, *, on_behalf: object = None) -> ChatIdentity:
-        assert isinstance(request, GetChatIdentity)
+    async def call(self, request: object, *, on_behalf: object = None) -> Message:
         answer = next(self._answers)
         self.was_asked.set()
         await self.may_go.wait()
         return answer
 
 
-def identity(language: Language | None, *, linked: bool) -> ChatIdentity:
-    return ChatIdentity(person=None, linked=linked, language=language)
+def identity(language: Language | None, *, linked: bool, person: PersonView | None = None) -> ChatIdentity:
+    return ChatIdentity(person=person, linked=linked, language=language)
 
 
 async def test_who_was_asked_about_before_they_unlinked_is_asked_about_again() -> None:
@@ -118,6 +123,63 @@ async def test_a_language_chosen_meanwhile_is_not_undone_by_an_older_answer() ->
     await asking
 
     assert await people.language(MAIJA) == "sv"
+
+
+async def test_who_is_asked_about_while_somebody_else_is_forgotten_is_spoken_to_in_their_language() -> None:
+    bus = Bus(identity("sv", linked=True))
+    people = People(cast(Caller, bus))
+    asking = asyncio.create_task(people.tongue(MAIJA))
+    await bus.was_asked.wait()
+    people.forget(OLLE)
+    bus.may_go.set()
+
+    assert await asking == Tongue(chosen="sv")
+
+
+async def test_an_account_whose_person_changed_while_it_was_asked_about_is_asked_about_again() -> None:
+    person = a_person("Maija", MAIJA.user)
+    bus = Bus(identity("fi", linked=True, person=person), identity("sv", linked=True, person=person))
+    people = People(cast(Caller, bus))
+    asking = asyncio.create_task(people.identity(MAIJA))
+    await bus.was_asked.wait()
+    people.forget_person(person.id)
+    bus.may_go.set()
+    await asking
+
+    assert await people.tongue(MAIJA) == Tongue(chosen="sv", registered=person.language)
+
+
+async def test_who_is_known_when_names_are_asked_for_is_named_even_if_forgotten_meanwhile() -> None:
+    maija, olle = a_person("Maija", MAIJA.user), a_person("Olle", OLLE.user)
+    bus = Bus(DescribedPeople(people=(maija,)), DescribedPeople(people=(olle,)), held=False)
+    people = People(cast(Caller, bus))
+    await people.named([maija.id])
+    bus.may_go.clear()
+    bus.was_asked.clear()
+    asking = asyncio.create_task(people.named([maija.id, olle.id]))
+    await bus.was_asked.wait()
+    people.forget_person(maija.id)
+    bus.may_go.set()
+
+    assert await asking == {maija.id: maija, olle.id: olle}
+
+
+async def test_an_organisation_that_is_known_no_more_when_the_others_come_is_described_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clinic, pharmacy = an_organisation("Clinic"), an_organisation("Pharmacy")
+    bus = Bus(Organisations(organisations=(clinic,)), Organisations(organisations=(pharmacy,)), held=False)
+    people = People(cast(Caller, bus))
+    await people.organisations([clinic.id])
+    bus.may_go.clear()
+    bus.was_asked.clear()
+    asking = asyncio.create_task(people.organisations([clinic.id, pharmacy.id]))
+    await bus.was_asked.wait()
+    later = time.monotonic() + 2 * NAMES_FOR
+    monkeypatch.setattr("bot.fresh.time", SimpleNamespace(monotonic=lambda: later))
+    bus.may_go.set()
+
+    assert await asking == {clinic.id: clinic, pharmacy.id: pharmacy}
 
 
 async def test_an_installation_that_ends_while_it_is_looked_up_is_not_found_again(

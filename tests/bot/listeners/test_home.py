@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.listeners.home import Homes
 from bot.words import say
 from shared.contracts.base import Refusal
@@ -15,6 +17,7 @@ from tests.bot.contacts_town import ContactsOffice
 from tests.bot.listeners.chat import modal
 from tests.bot.makers import TEAM, a_grant, a_person, an_organisation
 from tests.bot.town import Hold
+from tests.support.patience import PATIENCE
 
 IN_FORCE = {"status": GrantStatus.ACCEPTED, "phase": Phase.IN_FORCE}
 GRANTABLE = [role for role in Role if role is not Role.MAIN_USER]
@@ -133,19 +136,21 @@ async def test_who_holds_a_role_sees_who_else_does_and_grants_nothing(scene: Sce
     assert "grant.relinquish" in actions_in(home["blocks"])
 
 
-async def test_a_home_that_was_overtaken_is_drawn_anew(scene: Scene) -> None:
+@pytest.mark.parametrize("shown_before", [False, True])
+async def test_an_older_look_never_comes_last_on_a_home(scene: Scene, shown_before: bool) -> None:
     town, homes = scene.town, Homes(scene.bot.kit)
     chat = ChatAccount(team=TEAM, user="U0OLLE")
-    await homes.show(chat)
+    if shown_before:
+        await homes.show(chat)
     hold = town.held[GetAffiliations] = Hold()
     slow = asyncio.create_task(homes.show(chat))
-    await asyncio.wait_for(hold.reached.wait(), 5)
+    await asyncio.wait_for(hold.reached.wait(), PATIENCE)
     del town.held[GetAffiliations]
     town.put(a_grant(town.clinic, town.olle, town.maija))
     await homes.show(chat)
     await home_of(scene, "U0OLLE", "grant.accept")
     hold.let_go.set()
-    await asyncio.wait_for(slow, 5)
+    await asyncio.wait_for(slow, PATIENCE)
 
     assert "grant.accept" in str((await scene.slack.wait_for_home("U0OLLE"))["blocks"])
 
