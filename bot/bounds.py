@@ -80,7 +80,7 @@ class Bounded:
     async def claimable(self, actor: ChatActor) -> tuple[OrganisationView, ...]:
         """Organisations that the person is a main user of, and that their workspace is not used for yet."""
         bound = await self._bound(actor.chat.team)
-        everything = await self._bus.call(GetAffiliations(), on_behalf=actor)
+        everything = await self._vouched(GetAffiliations(), actor)
         return tuple(
             each.organisation
             for each in everything.affiliations

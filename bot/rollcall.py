@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import structlog
@@ -13,6 +13,7 @@ from bot.leaving import Leaving
 from bot.sender import SlackAway, SlackSaysNo
 from shared.contracts.base import Refusal, Unavailable
 from shared.contracts.identity import ChatAccount, LinkedAccount, ListLinkedAccounts
+from shared.ending import ended
 
 log = structlog.get_logger()
 
@@ -55,9 +56,7 @@ class RollCall:
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await ended(task)
 
     async def _keep_going(self, every: float, again: float) -> None:
         while True:

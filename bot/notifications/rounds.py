@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,6 +12,7 @@ from bot.notifications.herald import Herald
 from bot.notifications.reminders import Reminders
 from bot.sender import SlackAway
 from shared.contracts.base import Refusal, Unavailable
+from shared.ending import ended
 
 log = structlog.get_logger()
 
@@ -47,9 +48,7 @@ class Rounds:
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await ended(task)
 
     async def _keep_going(self, every: float) -> None:
         while True:

@@ -36,6 +36,18 @@ async def test_of_an_organisation_of_elsewhere_nothing_comes_back() -> None:
     assert not [each for each in town.asked if isinstance(each, GetCoverage)]
 
 
+async def test_what_may_be_claimed_is_asked_once_more_if_the_kept_token_counts_no_more() -> None:
+    town = Town()
+    town.bound[TEAM] = set()
+    bounded = Bounded(town)
+    actor = People(bounded).acting(MAIJA)
+    await bounded.claimable(actor)
+    town.void_tokens = True
+
+    assert [one.id for one in await bounded.claimable(actor)] == [town.clinic.id]
+    assert not town.void_tokens
+
+
 async def test_a_main_user_takes_the_workspace_into_use_on_the_home_tab(scene: Scene) -> None:
     scene.town.bound[TEAM] = set()
     await scene.slack.act("U0MAIJA", "home")
