@@ -14,6 +14,7 @@ import nats
 import structlog
 from nats.aio.client import Server
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.errors import (
     ConnectionClosedError,
     Error,
@@ -32,6 +33,7 @@ log = structlog.get_logger()
 EXIT_CLOSED = 70
 BUDGET = 30.0
 STUCK_AFTER = 2.0
+DRAINED_WITHIN = 2.0
 
 Receive = Callable[[Msg], Awaitable[None]]
 
@@ -87,17 +89,24 @@ class Connection:
         """Send an answer. Not Msg.respond(), which would send the question's headers back with it."""
         await self.nats.publish(subject, payload, headers=headers)
 
-    async def serve(self, subject: str, receive: Receive) -> None:
+    async def serve(self, subject: str, receive: Receive) -> Subscription:
         """Take every message on *subject*, one at a time, shared with others who serve it."""
-        await self.nats.subscribe(subject, queue="all", cb=receive)
+        return await self.nats.subscribe(subject, queue="all", cb=receive)
 
-    async def serve_straight(self, subject: str, hand: Hand) -> None:
+    async def serve_straight(self, subject: str, hand: Hand) -> Subscription:
         """
         Hand over every message on *subject* as it is read, shared with others who serve it.
 
         *hand* holds up everything else on this connection: it must be quick, and must never raise.
         """
-        await self.nats.subscribe_straight(subject, hand, queue="all")
+        return await self.nats.subscribe_straight(subject, hand, queue="all")
+
+    async def serve_no_more(self, served: Sequence[Subscription]) -> None:
+        """Have the server send no more on what was *served*; return when what it sent was handed over."""
+        if self.nats.is_connected:
+            with suppress(Error, OSError, TimeoutError):
+                async with asyncio.timeout(DRAINED_WITHIN):
+                    await asyncio.gather(*(each.drain() for each in served))  # type: ignore[no-untyped-call]  # nats-py
 
     async def settled(self) -> None:
         """Return when the server knows of everything asked of it so far."""

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import structlog
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 
 from shared.contracts.assurance import Level
 from shared.contracts.base import (
@@ -82,7 +83,8 @@ async def serve(connection: Connection, desk: Desk) -> AsyncIterator[None]:
     Answer every request that the desk's handlers mark, until the block ends.
 
     What can be answered from memory to a program is answered in the read loop itself. The rest runs in a task
-    for each request, since a subscription awaits one callback at a time; leaving waits for all of them.
+    for each request, since a subscription awaits one callback at a time. Leaving takes no more of them, and
+    waits for all that came: whoever asks later is told that nobody is there, and asks again.
     """
     room = asyncio.Semaphore(MAX_IN_FLIGHT)
     in_flight: set[asyncio.Task[None]] = set()
@@ -101,18 +103,20 @@ async def serve(connection: Connection, desk: Desk) -> AsyncIterator[None]:
 
         return receive
 
+    served: list[Subscription] = []
     for mark in ("_decides", "_reads", "_answers"):
         for request_type, method in marked(desk.handlers, mark):
             serving = _Serving(connection, desk, request_type, mark, method, prepares.get(request_type))
             subject = f"{request_type.subject}.*"
             if mark == "_answers" and request_type.proof is Proof.PROGRAM:
-                await connection.serve_straight(subject, serving.answer_at_once)
+                served.append(await connection.serve_straight(subject, serving.answer_at_once))
             else:
-                await connection.serve(subject, in_a_task(serving))
+                served.append(await connection.serve(subject, in_a_task(serving)))
     await connection.settled()
     try:
         yield
     finally:
+        await connection.serve_no_more(served)
         await asyncio.gather(*in_flight)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from nats.aio.client import Client
+from nats.aio.subscription import Subscription
 
 Headers = Mapping[str, str] | None
 Hand = Callable[[str, str, bytes, Headers], Awaitable[None] | None]
@@ -51,10 +52,11 @@ class StraightClient(Client):
         self._inbox = ""
         self._numbers = count()
 
-    async def subscribe_straight(self, subject: str, hand: Hand, *, queue: str = "") -> None:
+    async def subscribe_straight(self, subject: str, hand: Hand, *, queue: str = "") -> Subscription:
         """Hand every message on *subject* to *hand*, as (subject, reply, data, headers)."""
         subscription = await self.subscribe(subject, queue=queue)
         self._hands[subscription._id] = hand
+        return subscription
 
     async def ask(
         self, subject: str, payload: bytes, *, headers: dict[str, str] | None, patience: float

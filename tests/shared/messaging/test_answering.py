@@ -14,10 +14,12 @@ from shared.contracts.roles import Catalogue, GetCatalogue
 from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor, Verifier
 from shared.messaging.bus import Bus
-from shared.messaging.connection import Connection
+from shared.messaging.connection import Connection, Unreachable
 from shared.messaging.handling import answers, reads
 from shared.messaging.server import Desk, serve
+from shared.messaging.straight import NobodyThere
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
 SECRET = "postgres://user:secret@db/roles"
 
@@ -67,11 +69,14 @@ async def operator(bus_server: BusServer) -> AsyncIterator[Bus]:
         yield Bus(connection)
 
 
-async def test_a_slow_question_does_not_hold_up_its_neighbours(roles: Connection, operator: Bus) -> None:
+async def test_a_slow_question_does_not_hold_up_its_neighbours(
+    roles: Connection, operator: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.messaging.bus.ONE_TRY", PATIENCE)
     slow = Slow()
     async with answering(roles, slow):
         asking = [asyncio.create_task(operator.call(GetRolesHealth())) for _ in range(20)]
-        async with asyncio.timeout(1.5):
+        async with asyncio.timeout(PATIENCE):
             for _ in asking:
                 await slow.begun.acquire()
         slow.go_on.set()
@@ -88,6 +93,19 @@ async def test_who_leaves_answers_first_what_was_asked(roles: Connection, operat
         asyncio.get_running_loop().call_later(0.05, slow.go_on.set)
 
     assert (await asking).service == "OPERATOR"
+
+
+async def test_who_has_left_takes_no_more_questions(roles: Connection, operator: Bus) -> None:
+    """Whoever asks is told that nobody is there, and asks again: the next one may be up by then."""
+    slow = Slow()
+    slow.go_on.set()
+    async with answering(roles, slow):
+        await operator.call(GetRolesHealth())
+    for subject in (GetRolesHealth.subject, GetCatalogue.subject):
+        with pytest.raises(Unreachable) as nobody:
+            await operator.connection.request(subject, b"{}", headers=None, patience=PATIENCE)
+
+        assert isinstance(nobody.value.__cause__, NobodyThere)
 
 
 async def test_a_crash_gives_a_reference_and_no_secret(roles: Connection, operator: Bus) -> None:
