@@ -83,7 +83,8 @@ class Ears:
         if self._known.get("identity", 0) >= revision:
             return
         if (known := await self._database.read(lambda tx: tx.heard("identity"))) >= revision:
-            self._known["identity"] = known
+            # What was heard while we looked stays heard.
+            self._known["identity"] = max(self._known.get("identity", 0), known)
             return
         try:
             async with asyncio.timeout(CATCH_UP), self._moved:
