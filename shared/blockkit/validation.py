@@ -101,7 +101,7 @@ def _elements(pointer: str, block: Mapping[str, object]) -> Iterator[tuple[str, 
 
 
 def _together(standing: Sequence[tuple[str, Mapping[str, object]]]) -> Iterator[BlockError]:
-    """Limits that count over the whole message."""
+    """What binds the fields of one block, and limits that count over the whole message."""
     written = 0
     tables = 0
     for pointer, block in standing:
@@ -119,5 +119,12 @@ def _together(standing: Sequence[tuple[str, Mapping[str, object]]]) -> Iterator[
                 tables += 1
                 if tables > 1:
                     yield failed(pointer, "no more than 1 table allowed", "max_items", max=1)
+            case ("container", _) if block.get("is_collapsible") and block.get("has_header_divider"):
+                yield failed(
+                    f"{pointer}/has_header_divider",
+                    "a header divider is not allowed in a container that is collapsible",
+                    "additional_property",
+                    field="has_header_divider",
+                )
             case _:
                 pass

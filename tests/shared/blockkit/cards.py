@@ -26,7 +26,6 @@ CARDS: dict[str, list[Json]] = {
             "width": "wide",
             "is_collapsible": True,
             "default_collapsed": False,
-            "has_header_divider": True,
             "child_blocks": [
                 section("*Pilot*", block_id="row-1"),
                 {"type": "divider"},
@@ -34,7 +33,12 @@ CARDS: dict[str, list[Json]] = {
                 actions(button("Confirm", "confirm")),
             ],
         },
-        {"type": "container", "rich_text_title": rich(line(text("Boats"))), "child_blocks": [section()]},
+        {
+            "type": "container",
+            "rich_text_title": rich(line(text("Boats"))),
+            "has_header_divider": True,
+            "child_blocks": [section()],
+        },
         {
             "type": "auth_provider",
             "value": "harbour",

@@ -1,4 +1,4 @@
-"""The forty-six ways of being refused, by name, and a few payloads that are right."""
+"""The forty-seven ways of being refused, by name, and a few payloads that are right."""
 
 from typing import Any
 
@@ -91,6 +91,15 @@ WRONG_MESSAGES: dict[str, list[Json]] = {
     "markdown_12001": [{"type": "markdown", "text": "x" * 12_001}],
     "markdown_2x7000": [{"type": "markdown", "text": "x" * 7000}] * 2,
     "plain_text_input_in_message_actions": [actions(TEXT_INPUT)],
+    "container_collapsible_with_header_divider": [
+        {
+            "type": "container",
+            "title": plain("Boats"),
+            "is_collapsible": True,
+            "has_header_divider": True,
+            "child_blocks": [section()],
+        }
+    ],
 }
 WRONG_VIEWS: dict[str, Json] = {
     "title_25": modal(title=plain("x" * 25)),
