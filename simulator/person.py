@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.running import Simulator
+from simulator.timing import PATIENCE
 from simulator.wire import Json
 from simulator.workspace.elements import STATEFUL, elements
 from simulator.workspace.messages import Message
 
 # A message, a modal or Home tab as `wait_for_view` and `wait_for_home` give it.
 Place = Message | Json
-WAIT = 5.0
 
 
 class Refused(AssertionError):
@@ -108,7 +108,7 @@ class Person:
     async def home(self, predicate: Callable[[Json], bool] = lambda _: True) -> Json:
         """Open the Home tab, and wait until it is one of which *predicate* is true."""
         await self.act("home")
-        return await self.workspace.wait_for_home(self.id, predicate, WAIT)
+        return await self.workspace.wait_for_home(self.id, predicate, PATIENCE)
 
     async def messages_tab(self) -> None:
         await self.act("messages_tab")
@@ -126,7 +126,7 @@ class Person:
         self,
         words: str = "",
         channel: str | None = None,
-        timeout: float = WAIT,  # noqa: ASYNC109 - as callers know it
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as callers know it
     ) -> Message:
         """Wait for the newest message with *words*, in a channel or from the app directly."""
         target = channel or self.direct
@@ -135,7 +135,7 @@ class Person:
     async def view(
         self,
         words: str = "",
-        timeout: float = WAIT,  # noqa: ASYNC109 - likewise
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - likewise
     ) -> Json:
         """Wait for a modal on top that has *words* anywhere in it."""
         return await self.workspace.wait_for_view(self.id, lambda each: words in str(each), timeout)

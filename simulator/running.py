@@ -23,7 +23,7 @@ from simulator.people.acts import perform
 from simulator.seed import DEFAULT_SEED, Workspace, load_seeds
 from simulator.slack import Slack
 from simulator.stage import Stage
-from simulator.timing import Timing
+from simulator.timing import PATIENCE, Timing
 from simulator.web import Site
 from simulator.wire import APP_TOKEN, Json
 from simulator.workspace.journal import Journal
@@ -83,7 +83,7 @@ class Simulator:
         self,
         target: str,
         predicate: Callable[[Message], bool] = lambda _: True,
-        timeout: float = 5.0,  # noqa: ASYNC109 - the word that callers know
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the word that callers know
     ) -> Message:
         """Wait for the newest message in a channel, or to a person directly, of which *predicate* is true."""
 
@@ -96,7 +96,7 @@ class Simulator:
         self,
         user: str,
         predicate: Callable[[Json], bool] = lambda _: True,
-        timeout: float = 5.0,  # noqa: ASYNC109 - the word that callers know
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the word that callers know
     ) -> Json:
         """Wait until the modal on top of *user*'s page is one of which *predicate* is true."""
 
@@ -111,7 +111,7 @@ class Simulator:
         self,
         user: str,
         predicate: Callable[[Json], bool] = lambda _: True,
-        timeout: float = 5.0,  # noqa: ASYNC109 - the word that callers know
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the word that callers know
     ) -> Json:
         """Wait until *user*'s Home tab is one of which *predicate* is true."""
 
@@ -125,7 +125,7 @@ class Simulator:
     async def wait_for_connections(
         self,
         count: int = 1,
-        timeout: float = 5.0,  # noqa: ASYNC109 - likewise
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - likewise
     ) -> None:
         """Wait until the app has *count* websockets open, or more; for 0, until it has none."""
         sockets = self.stage.sockets

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+# How long whoever tests an app waits for what it does, unless they say otherwise: long enough for a machine
+# that is busy, and for nobody whose app is well.
+PATIENCE = 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:

@@ -15,9 +15,9 @@ from simulator.wire import Json
 from simulator.workspace.messages import Message
 from tests.bot.makers import TEAM
 from tests.bot.town import Town
+from tests.support.patience import PATIENCE
 
 MANIFEST = Path(__file__).parents[2] / "bot" / "manifest.yaml"
-PATIENCE = 30.0  # The guidance is read when the first question comes.
 WORKSPACE = Workspace(
     team_id=TEAM,
     domain="town",

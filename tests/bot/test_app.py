@@ -17,6 +17,7 @@ from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, settings_
 from tests.bot.makers import a_grant
 from tests.bot.town import Hold, Town
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
 
 def resident(pid: int) -> float:
@@ -49,7 +50,7 @@ async def test_who_leaves_finishes_first_what_was_acknowledged(tmp_path: Path) -
             grant = town.put(a_grant(town.clinic, town.olle, town.maija))
             await bot.hearing.hear(GrantOffered(grant=grant))
             await scene.press("U0OLLE", await scene.card("U0OLLE", "grant.accept"), "grant.accept")
-            await asyncio.wait_for(hold.reached.wait(), 5)
+            await asyncio.wait_for(hold.reached.wait(), PATIENCE)
             asyncio.get_running_loop().call_later(0.1, hold.let_go.set)
         card = await scene.card("U0OLLE", "Godkänd")
 
@@ -73,13 +74,13 @@ async def test_the_process_starts_and_leaves_when_told(bus_server: BusServer, tm
 
         process = await asyncio.create_subprocess_exec(*bot, env=environment)
         try:
-            await slack.wait_for_connections(timeout=20)
+            await slack.wait_for_connections(timeout=PATIENCE)
             await slack.act("U0MAIJA", "command", command="/kanta", text="help")
             menu = await slack.wait_for_message("U0MAIJA", lambda message: "Commands" in message.text)
             megabytes = resident(process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
-            left = await asyncio.wait_for(process.wait(), 10)
+            left = await asyncio.wait_for(process.wait(), PATIENCE)
 
     assert left == 0
     assert menu.ephemeral

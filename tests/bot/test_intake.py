@@ -19,6 +19,7 @@ from simulator.workspace.messages import Message
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, settings_for
 from tests.bot.makers import a_grant
 from tests.bot.town import Hold, Town
+from tests.support.patience import PATIENCE
 
 KEYS = ("T:U:1", "T:C:1.1")
 
@@ -76,7 +77,7 @@ async def test_an_event_told_twice_is_answered_once(scene: Scene, kind: str) -> 
     await scene.slack.settled()
     await scene.slack.act("U0MAIJA", "say", text="?")
     for user in ("U0OLLE", "U0MAIJA"):
-        await scene.slack.wait_for_message(user, lambda message: bool(message.bot_id), timeout=20)
+        await scene.slack.wait_for_message(user, lambda message: bool(message.bot_id), timeout=PATIENCE)
     await scene.bot.turns.idle()
 
     assert len(answers(scene, "U0OLLE")) == 1
@@ -130,7 +131,7 @@ async def test_slack_away_for_a_while_loses_no_answer(scene: Scene) -> None:
     scene.slack.faults.add(Rule(on="api", kind="answer", match="chat.postMessage", count=6, status=503))
 
     await scene.slack.act("U0OLLE", "say", text="?")
-    await scene.slack.wait_for_message("U0OLLE", lambda message: bool(message.bot_id), timeout=30)
+    await scene.slack.wait_for_message("U0OLLE", lambda message: bool(message.bot_id), timeout=PATIENCE)
 
     assert len(answers(scene, "U0OLLE")) == 1
 
@@ -149,7 +150,7 @@ async def test_a_process_that_dies_between_acknowledging_and_doing_leaves_nothin
             grant = town.put(a_grant(town.clinic, town.olle, town.maija))
             await bot.hearing.hear(GrantOffered(grant=grant))
             pressed = await scene.press("U0OLLE", await scene.card("U0OLLE", "grant.accept"), "grant.accept")
-            await asyncio.wait_for(hold.reached.wait(), 5)
+            await asyncio.wait_for(hold.reached.wait(), PATIENCE)
             # As good as killed: what is under way is cut off, and gets no time to finish.
             for task in bot.turns._under_way:
                 task.cancel()

@@ -19,6 +19,7 @@ from simulator.wire import Json
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, settings_for
 from tests.bot.makers import TEAM, a_grant
 from tests.bot.town import Town
+from tests.support.patience import PATIENCE
 
 OUTSIDE = "T0ELSEWHERE"
 ADMIN = User("U0ADMIN", "admin", "Admin", "admin@example.fi", is_admin=True)
@@ -142,7 +143,7 @@ async def enter(scene: Scene, entry: str, team: str, grant: object) -> Json:
 
     method, body = ENTRIES[entry]
     await getattr(scene.bot.turns, method)(ack, body(team, grant))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while scene.bot.turns.busy:
             await scene.bot.turns.idle()
     return acknowledged

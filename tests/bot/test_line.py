@@ -17,11 +17,11 @@ from simulator.running import running
 from simulator.timing import Timing
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, settings_for
 from tests.bot.town import Town
+from tests.support.patience import PATIENCE
 
 # Silence is noticed after half as long again as a ping is apart.
 QUICK = Patience(ping_every=0.6, linger=2.0, hang_up=0.2, first_pause=0.01)
 TIMING = Timing(ack_seconds=1.0, clock_factor=0.001)
-WITHIN = 10.0
 
 
 @asynccontextmanager
@@ -40,7 +40,7 @@ async def conversation(
 async def until(scene: Scene, true: Callable[[LineHealth], bool]) -> LineHealth:
     """Wait until *true* is true of the line, looking each time something happens in the workspace."""
     health = scene.bot.line.health
-    async with asyncio.timeout(WITHIN):
+    async with asyncio.timeout(PATIENCE):
         while not true(health()):  # noqa: ASYNC110 - it is across websockets
             await asyncio.sleep(0.02)
     return health()
@@ -51,7 +51,7 @@ async def ask_for_help(scene: Scene) -> None:
     answered = await scene.slack.act("U0MAIJA", "command", command="/kanta", text="help")
     assert answered == {"ok": True}
     await scene.slack.stage.feed.until(
-        lambda: len(scene.slack.messages("U0MAIJA")) == before + 1 or None, WITHIN
+        lambda: len(scene.slack.messages("U0MAIJA")) == before + 1 or None, PATIENCE
     )
 
 
@@ -77,7 +77,7 @@ async def test_an_event_that_fell_into_silence_is_answered_once(tmp_path: Path) 
     async with conversation(tmp_path) as scene:
         scene.slack.faults.add(Rule(on="delivery", kind="silent", match="message*", count=1))
         await scene.slack.act("U0OLLE", "say", text="?")
-        await scene.slack.wait_for_message("U0OLLE", lambda message: bool(message.bot_id), timeout=WITHIN)
+        await scene.slack.wait_for_message("U0OLLE", lambda message: bool(message.bot_id), timeout=PATIENCE)
         await scene.slack.settled()
         answers = [each for each in scene.slack.messages("U0OLLE") if each.bot_id]
 

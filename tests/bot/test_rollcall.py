@@ -33,6 +33,7 @@ from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, said, settings_for
 from tests.bot.makers import TEAM, a_grant, a_person
 from tests.bot.town import Town
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
 OLLE = ChatAccount(team=TEAM, user="U0OLLE")
 LEFT = "on poistunut työtilasta"
@@ -194,7 +195,7 @@ async def test_a_roll_that_is_interrupted_begins_again_and_tells_nobody_twice(
     async with begin() as scene:
         town.away.add(away)
         async with scene.bot.roll.going(again=0.05):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 while not any(isinstance(each, away) for each in town.asked):  # noqa: ASYNC110
                     await asyncio.sleep(0.01)
             town.away.clear()
@@ -235,4 +236,4 @@ async def test_the_bot_calls_the_roll_when_it_starts(bus_server: BusServer, tmp_
         serve(identity, Desk(handlers=roster, decide=decide, read=read, verifier=KeysOverBus(Bus(identity)))),
         run(connection, settings_for(slack, tmp_path)),
     ):
-        await asyncio.wait_for(roster.asked.wait(), 10)
+        await asyncio.wait_for(roster.asked.wait(), PATIENCE)

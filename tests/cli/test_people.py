@@ -26,6 +26,7 @@ from shared.storage.database import Database
 from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER
 from tests.support.bus import BusServer, free_port
+from tests.support.patience import PATIENCE
 
 AINO = ChatAccount(team="T0TOWN", user="U0AINO")
 COUNTY = "9100001-3"
@@ -96,7 +97,7 @@ async def test_sessions_are_ended_and_links_removed(ekstranet: Ekstranet) -> Non
 
 async def test_an_organisation_is_shown_with_its_register_and_its_main_users(ekstranet: Ekstranet) -> None:
     shown: Any = None
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(PATIENCE):
         # Roles has to hear of the town first.
         while not isinstance(shown, dict) or len(shown["main_users"]) < 2:
             shown = await ekstranet("organisations", "show", COUNTY, "--json")

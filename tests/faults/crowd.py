@@ -17,11 +17,11 @@ from simulator.workspace.messages import Message as Shown
 from tests.bot.conftest import Scene, actions_in
 from tests.bot.makers import TEAM, a_grant, a_person
 from tests.bot.town import Town
+from tests.support.patience import PATIENCE
 
 LANGUAGES = ("fi", "sv", "en")
 QUESTIONS = ("Miten hyväksyn roolin?", "Hur godkänner jag en roll?", "How do I accept a role?")
 TRIES = 12
-PATIENCE = 20.0
 REASON = {"reason": {"reason": {"type": "plain_text_input", "value": "no time"}}}
 
 
@@ -132,7 +132,7 @@ class Crowd:
             await self.insist(holder.user, lambda: self.scene.press(holder.user, card, "grant.decline"))
             with suppress(TimeoutError):
                 await slack.wait_for_view(
-                    holder.user, lambda view: view["callback_id"] == "grant.decline", timeout=5
+                    holder.user, lambda view: view["callback_id"] == "grant.decline", timeout=PATIENCE
                 )
                 await self.insist(holder.user, submit)
         raise AssertionError("the offer could not be declined")

@@ -15,8 +15,8 @@ from simulator.running import Simulator, running
 from simulator.workspace.messages import Message
 from tests.bot.conftest import MANIFEST, WORKSPACE
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
-PATIENCE = 60.0
 BOT = (sys.executable, "-m", "bot")
 
 

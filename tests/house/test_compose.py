@@ -15,6 +15,7 @@ from documents.environment import variables
 from shared.storage.migrations import upgrade
 from tests.house.tree import ROOT, text_of
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
 COMPOSE: dict[str, Any] = yaml.safe_load(text_of(ROOT / "docker-compose.yml"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -39,7 +40,7 @@ async def test_the_operators_commands_are_understood() -> None:
     for command in COMMANDS:
         process = await program("ekstranet", command, "--help", environment={})
 
-        assert await asyncio.wait_for(process.wait(), 30) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -113,12 +114,12 @@ async def test_a_health_check_tells_a_service_that_is_there_from_one_that_is_not
     check = SERVICES["roles"]["healthcheck"]["test"][1:]
 
     missing = await program(*check, environment=environment)
-    assert await asyncio.wait_for(missing.wait(), 30) == 1
+    assert await asyncio.wait_for(missing.wait(), PATIENCE) == 1
 
     await asyncio.to_thread(upgrade, "services.roles", f"sqlite:///{tmp_path}/roles.db")
     roles = await program(*SERVICES["roles"]["command"], environment=environment)
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while (await (await program(*check, environment=environment)).wait()) != 0:
                 pass
     finally:

@@ -18,6 +18,7 @@ from shared.messaging.keys import ensure_keys
 from shared.messaging.server_config import server_config
 from shared.messaging.topology import CALLS, HEARS, answerer, arriving, callers
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
 Everybody = dict[Account, Connection]
 
@@ -64,7 +65,7 @@ def exported_pair(line: str) -> tuple[str, str]:
 async def test_what_the_table_allows_arrives_and_says_who_asked(everybody: Everybody) -> None:
     for caller, calls in CALLS.items():
         for request in calls:
-            answer = await everybody[caller].nats.request(request.subject, b"{}", timeout=2)
+            answer = await everybody[caller].nats.request(request.subject, b"{}", timeout=PATIENCE)
 
             assert answer.data.decode() == f"{answerer(request)} {arriving(request, caller)}"
 
@@ -91,7 +92,7 @@ def attempts(request: type[Request[Any]], caller: Account) -> list[str]:
 
 async def reaches(connection: Connection, subject: str) -> bool:
     try:
-        await connection.nats.request(subject, b"{}", timeout=2)
+        await connection.nats.request(subject, b"{}", timeout=PATIENCE)
     except NoRespondersError:
         return False
     return True
@@ -133,7 +134,7 @@ async def test_nobody_reads_in_the_place_of_another(everybody: Everybody) -> Non
 async def test_no_program_touches_the_stream_itself(everybody: Everybody, call: str) -> None:
     refusals = []
     for connection in everybody.values():
-        answer = await connection.nats.request(f"$JS.API.{call}.{STREAM}", b"", timeout=2)
+        answer = await connection.nats.request(f"$JS.API.{call}.{STREAM}", b"", timeout=PATIENCE)
         refusals.append(json.loads(answer.data)["error"]["description"])
 
     assert set(refusals) == {"JetStream not enabled for account"}
@@ -150,7 +151,7 @@ async def test_nobody_overhears_what_is_asked_of_another(everybody: Everybody) -
         await everybody[account].nats.subscribe("event.>", cb=overhear)
         await everybody[account].settled()
     subject = "rpc.roles.v1.grants.mine"
-    answer = await everybody[Account.BOT].nats.request(subject, b"{}", timeout=2)
+    answer = await everybody[Account.BOT].nats.request(subject, b"{}", timeout=PATIENCE)
     await asyncio.gather(*(everybody[account].settled() for account in (Account.CONTACTS, Account.OPERATOR)))
 
     assert answer.data

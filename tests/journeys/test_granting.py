@@ -9,6 +9,7 @@ import psutil
 
 from simulator.town.inhabitants import inhabitants
 from tests.journeys.offering import offer
+from tests.support.patience import PATIENCE
 from tests.support.stack import Person, Stack, seen
 
 
@@ -142,9 +143,9 @@ async def test_yesterdays_data_is_there_today_and_nothing_is_left_running(stack:
 
     began = asyncio.get_running_loop().time()
     stack.process.send_signal(signal.SIGINT)
-    await asyncio.wait_for(stack.process.wait(), 10)
+    await asyncio.wait_for(stack.process.wait(), PATIENCE)
 
-    assert asyncio.get_running_loop().time() - began < 5
+    assert asyncio.get_running_loop().time() - began < 15
     assert not [one for one in children if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     from tests.support.stack import running_stack
 

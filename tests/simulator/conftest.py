@@ -17,6 +17,7 @@ from simulator.running import Simulator, running
 from simulator.timing import Timing
 from simulator.wire import Json
 from tests.simulator.doorkeeper import SECRET, Doorkeeper
+from tests.support.patience import PATIENCE
 
 HERE = Path(__file__).parent
 SEED = HERE / "seed.yaml"
@@ -93,7 +94,7 @@ async def both(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Simulator,
 
 async def next_news(queue: "asyncio.Queue[Json | None]", kind: str) -> Json:
     """Wait for the next piece of news of one kind."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             item = await queue.get()
             if item is not None and item["type"] == kind:

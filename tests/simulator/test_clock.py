@@ -6,6 +6,7 @@ import time
 import pytest
 
 from simulator.clock import Clock
+from tests.support.patience import PATIENCE
 
 
 async def test_a_clock_that_stands_still_moves_only_by_hand() -> None:
@@ -77,7 +78,7 @@ async def test_the_pace_can_change_while_somebody_waits() -> None:
     await asyncio.sleep(0)
 
     clock.set_pace(1_000_000)
-    await asyncio.wait_for(sleeping, 5)
+    await asyncio.wait_for(sleeping, PATIENCE)
 
     assert clock.monotonic() >= 3600
 

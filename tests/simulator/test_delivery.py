@@ -18,6 +18,7 @@ from tests.simulator.conftest import (
     over_sockets,
 )
 from tests.simulator.doorkeeper import modal
+from tests.support.patience import PATIENCE
 
 Json = dict[str, Any]
 
@@ -38,7 +39,7 @@ async def test_each_payload_goes_to_one_of_several_websockets(simulator: Simulat
         both = [await open_socket(simulator, session), await open_socket(simulator, session)]
         for text in ("one", "two"):
             await simulator.act("U0AINO", "say", text=text)
-        heard = [await ws.receive_json(timeout=5) for ws in both]
+        heard = [await ws.receive_json(timeout=PATIENCE) for ws in both]
         for ws, envelope in zip(both, heard, strict=True):
             await ws.send_json({"envelope_id": envelope["envelope_id"]})
         await simulator.settled()
@@ -52,7 +53,7 @@ async def test_an_event_that_is_not_taken_comes_again_with_its_number() -> None:
     async with running(SEED, MANIFEST, timing=timing) as simulator, aiohttp.ClientSession() as session:
         ws = await open_socket(simulator, session)
         await simulator.act("U0AINO", "say", text="hello")
-        heard = [await ws.receive_json(timeout=5) for _ in range(4)]
+        heard = [await ws.receive_json(timeout=PATIENCE) for _ in range(4)]
         await simulator.settled()
 
     assert [each["retry_attempt"] for each in heard] == [0, 1, 2, 3]

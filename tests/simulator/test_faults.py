@@ -15,6 +15,7 @@ from simulator.timing import Timing
 from simulator.wire import SlackError
 from tests.simulator.conftest import MANIFEST, SEED, open_socket, over_sockets
 from tests.simulator.test_web import page
+from tests.support.patience import PATIENCE
 
 Json = dict[str, Any]
 
@@ -24,7 +25,7 @@ async def call(simulator: Simulator, method: str = "chat.postMessage", **argumen
     headers = {"Authorization": f"Bearer {simulator.bot_token}"}
     body = {"channel": "U0AINO", "text": "hello"} | arguments
     async with (
-        aiohttp.ClientSession(headers=headers, timeout=aiohttp.ClientTimeout(total=5)) as session,
+        aiohttp.ClientSession(headers=headers, timeout=aiohttp.ClientTimeout(total=PATIENCE)) as session,
         session.post(f"{simulator.url}/api/{method}", json=body) as answer,
     ):
         return {"status": answer.status, "headers": dict(answer.headers), "text": await answer.text()}
@@ -177,11 +178,11 @@ async def test_a_websocket_is_warned_then_refreshed_and_closed_in_its_time() -> 
         ws = await open_socket(simulator, session)
 
         await simulator.advance(18050)
-        warned = await ws.receive_json(timeout=5)
+        warned = await ws.receive_json(timeout=PATIENCE)
         await simulator.advance(10)
-        refreshed = await ws.receive_json(timeout=5)
+        refreshed = await ws.receive_json(timeout=PATIENCE)
         await simulator.advance(1)
-        closed = await ws.receive(timeout=5)
+        closed = await ws.receive(timeout=PATIENCE)
 
     assert (warned["reason"], refreshed["reason"]) == ("warning", "refresh_requested")
     assert closed.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSING, aiohttp.WSMsgType.CLOSED)

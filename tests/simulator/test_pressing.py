@@ -14,6 +14,7 @@ from simulator.seed import load_seed
 from simulator.workspace.elements import state, with_ids
 from tests.simulator.conftest import SEED, bot_client, open_socket
 from tests.simulator.doorkeeper import plain
+from tests.support.patience import PATIENCE
 
 Json = dict[str, Any]
 ONE: Json = {"text": {**plain("One"), "emoji": True}, "value": "1"}
@@ -44,7 +45,7 @@ async def test_a_choice_in_a_message_is_told_with_the_state_beside_it(simulator:
                 value={"selected_option": "2"},
             )
         )
-        envelope = await ws.receive_json(timeout=5)
+        envelope = await ws.receive_json(timeout=PATIENCE)
         await ws.send_json({"envelope_id": envelope["envelope_id"]})
         answered = await pressed
 

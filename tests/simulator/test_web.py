@@ -14,6 +14,7 @@ import pytest
 from simulator.running import Simulator, running
 from tests.simulator.conftest import FAST, MANIFEST, SEED, bot_client
 from tests.simulator.doorkeeper import card, home
+from tests.support.patience import PATIENCE
 
 Json = dict[str, Any]
 
@@ -143,7 +144,7 @@ async def test_a_page_that_goes_away_leaves_no_trace(
 
 
 async def _news(stream: aiohttp.ClientWebSocketResponse, count: int) -> AsyncIterator[Json]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while count:
             if (news := await stream.receive_json())["type"] != "wire":
                 count -= 1
@@ -202,12 +203,12 @@ async def test_the_program_says_where_it_stands_and_leaves_when_told() -> None:
     )
     try:
         assert process.stdout is not None
-        ready = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+        ready = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
         async with aiohttp.ClientSession(ready["url"]) as session:
             health = await (await session.get("/sim/health")).json()
     finally:
         process.terminate()
-        code = await asyncio.wait_for(process.wait(), 10)
+        code = await asyncio.wait_for(process.wait(), PATIENCE)
 
     assert health == {"ok": True, "connections": 0}
     assert code == 0

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
+
+from tests.support.patience import PATIENCE
 
 QUIET = [
     "--no-sandbox",
@@ -28,6 +30,7 @@ async def browser() -> AsyncIterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=1000 * PATIENCE)
     async with async_playwright() as playwright:
         found = await playwright.chromium.launch(executable_path=path, headless=True, args=QUIET)
         yield found

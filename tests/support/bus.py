@@ -1,7 +1,6 @@
 """A real bus for tests: a nats-server of their own, with the topology's accounts and stream."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from shared.messaging import nats_server
 from shared.messaging.accounts import Account
 from shared.messaging.connection import Connection, connected
 from shared.messaging.provision import provision
+from tests.support.patience import PATIENCE
+from tests.support.ports import free_port as free_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,6 @@ class BusServer:
     def connect(self, account: Account) -> AbstractAsyncContextManager[Connection]:
         """Connect as *account* until the block ends."""
         return connected(account, url=self.url, key_folder=self.key_folder)
-
-
-def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @asynccontextmanager
@@ -49,7 +42,7 @@ async def running_bus(folder: Path) -> AsyncIterator[BusServer]:
     finally:
         if process.returncode is None:
             process.terminate()
-        await asyncio.wait_for(process.wait(), 10)
+        await asyncio.wait_for(process.wait(), PATIENCE)
 
 
 @pytest.fixture

@@ -19,11 +19,12 @@ from aiohttp import ClientSession
 from simulator.town.inhabitants import Inhabitant, named
 from simulator.town.morning import SESSION, Chatter, elements
 from simulator.town.rehearsal import a_browser, log_in
-from tests.support.bus import free_port
+from tests.support.patience import PATIENCE
+from tests.support.ports import free_block
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
-PATIENCE = 20.0
 PAUSE = 0.05
+STARTED_WITHIN = 90.0
 
 T = TypeVar("T")
 
@@ -185,7 +186,7 @@ async def running_stack(
     var: Path, *, port: int | None = None, **settings_besides: str
 ) -> AsyncIterator[Stack]:
     """Run everything with its data in *var*, and *settings_besides*, until the block ends."""
-    settings = environment(var, port or free_port()) | settings_besides
+    settings = environment(var, port or free_block()) | settings_besides
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -197,7 +198,7 @@ async def running_stack(
     )
     assert process.stdout is not None
     try:
-        first = (await asyncio.wait_for(process.stdout.readline(), 90)).decode()
+        first = (await asyncio.wait_for(process.stdout.readline(), STARTED_WITHIN)).decode()
         address = ADDRESS.search(first)
         if address is None:
             assert process.stderr is not None
@@ -207,4 +208,4 @@ async def running_stack(
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGINT)
-            await asyncio.wait_for(process.wait(), 15)
+            await asyncio.wait_for(process.wait(), PATIENCE)

@@ -3,8 +3,7 @@
 from simulator.wire import Json
 from simulator.workspace.messages import Message
 from tests.bot.conftest import Scene, actions_in, said
-
-PATIENCE = 60.0  # The guidance is read when the first question comes.
+from tests.support.patience import PATIENCE
 
 
 async def type_in(scene: Scene, user: str, text: str, channel: str | None = None) -> Json:

@@ -10,9 +10,10 @@ from simulator.api.endpoint import Fault
 from simulator.wire import Json
 from simulator.workspace.messages import Message
 from tests.bot.conftest import Scene, said
-from tests.bot.listeners.chat import PATIENCE, only_for
+from tests.bot.listeners.chat import only_for
 from tests.bot.makers import a_grant
 from tests.bot.town import Hold
+from tests.support.patience import PATIENCE
 
 QUESTION = "Vem kan ge mig en roll?"
 

@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage
 
 from tests.journeys.browser.hands import Album
+from tests.support.patience import PATIENCE
 from tests.support.stack import Stack, running_stack
 
 # `make pictures` keeps them for the README.
@@ -32,7 +33,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]
 async def desk(browser: Browser) -> AsyncIterator[BrowserContext]:
     """A browser of one's own; what the page complains of fails the test."""
     context = await browser.new_context(viewport={"width": 1200, "height": 780}, locale="fi-FI")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(1000 * PATIENCE)
     wrong: list[str] = []
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on("console", lambda line: wrong.append(line.text) if complains(line) else None)

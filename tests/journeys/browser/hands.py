@@ -10,7 +10,6 @@ from tests.journeys.offering import ROLE, offer
 from tests.support.stack import Stack
 
 # Text may take so long to come where the whole stack works for it.
-PATIENCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ async def choose(page: Page, action_id: str, value: str) -> None:
 async def modal_says(page: Page, words: str) -> Locator:
     """The modal on top, once it holds *words*."""
     modal = page.locator(".modal", has_text=words)
-    await expect(modal).to_be_visible(timeout=PATIENCE)
+    await expect(modal).to_be_visible()
     return modal
 
 
@@ -91,4 +90,4 @@ async def accept(page: Page, desk: BrowserContext, name: str) -> None:
     button = action(page, "grant.accept").last
     await button.click()
     await identify(page, desk, name)
-    await expect(page.locator("article", has_text="✓").last).to_be_visible(timeout=PATIENCE)
+    await expect(page.locator("article", has_text="✓").last).to_be_visible()

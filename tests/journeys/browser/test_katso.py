@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, expect
 
 from simulator.town.inhabitants import named
-from tests.journeys.browser.hands import PATIENCE, Album, action, at, command, offered
+from tests.journeys.browser.hands import Album, action, at, command, offered
 from tests.support.stack import Stack, running_stack
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -59,7 +59,7 @@ async def test_a_sub_id_accepts_nothing_until_its_person_strengthens_it(
     await again.locator("button[value=yes]").click()
     await again.wait_for_url("**/done/**")
 
-    await expect(pilvi.locator("article", has_text="✓").last).to_be_visible(timeout=PATIENCE)
+    await expect(pilvi.locator("article", has_text="✓").last).to_be_visible()
     await expect(action(pilvi, "grant.accept")).to_have_count(0)
 
 

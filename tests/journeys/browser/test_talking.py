@@ -5,7 +5,7 @@ from playwright.async_api import BrowserContext, expect
 
 from bot.words import say as words
 from shared.contracts.base import Language
-from tests.journeys.browser.hands import PATIENCE, Album, action, at, choose, command, modal_says, say
+from tests.journeys.browser.hands import Album, action, at, choose, command, modal_says, say
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -26,7 +26,7 @@ async def test_a_question_is_answered_in_its_language_and_the_answer_is_rated(
     await say(page, question)
     thread = page.get_by_role("complementary")
     answer = thread.locator("article.from-app").last
-    await expect(answer).to_contain_text(source, timeout=PATIENCE)
+    await expect(answer).to_contain_text(source)
     if language == "en":
         await album.take(page, "answer")
     await answer.get_by_role("button", name=words("guidance.useful_button", language), exact=True).click()
@@ -39,14 +39,14 @@ async def test_a_question_that_has_no_answer_leads_to_a_person(desk: BrowserCont
     await say(page, "what is the weather like tomorrow?")
     thread = page.get_by_role("complementary")
 
-    await expect(thread.locator("article").last).to_contain_text("kanta@kanta.fi", timeout=PATIENCE)
+    await expect(thread.locator("article").last).to_contain_text("kanta@kanta.fi")
 
 
 async def test_the_language_is_chosen_on_home_and_by_command(desk: BrowserContext, town: Stack) -> None:
     page = await at(desk, town, "Liam", "home")
     await expect(page.locator(".home")).to_contain_text(words("languages.choose", "en"))
     await choose(page, "language.choose", "sv")
-    await expect(page.locator(".home")).to_contain_text(words("languages.choose", "sv"), timeout=PATIENCE)
+    await expect(page.locator(".home")).to_contain_text(words("languages.choose", "sv"))
     await page.locator("[data-tab=messages]").click()
     await command(page, "language en")
 
@@ -90,7 +90,7 @@ async def test_three_people_and_the_wire_are_seen_at_once(
         await frame.locator("[data-compose=channel]").wait_for()
     await page.locator("[aria-controls=wire]").click()
     await frames[0].locator("[data-tab=home]").click()
-    await expect(frames[0].locator(".home-sheet")).to_be_visible(timeout=PATIENCE)
+    await expect(frames[0].locator(".home-sheet")).to_be_visible()
     await expect(page.locator(".wire-entry[data-kind='views.publish']").first).to_be_visible()
     await album.take(page, "side-by-side")
 
@@ -111,4 +111,4 @@ async def test_a_service_that_is_away_is_said_to_be_and_is_back_when_it_is_back(
     await aino.keyboard.press("Escape")
     await command(aino, "yhteyshenkilöt")
 
-    await expect(action(aino, "contacts.add")).to_be_visible(timeout=PATIENCE)
+    await expect(action(aino, "contacts.add")).to_be_visible()

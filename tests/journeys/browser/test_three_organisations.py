@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from tests.journeys.browser.hands import PATIENCE, Album, action, at, choose, command, modal_says
+from tests.journeys.browser.hands import Album, action, at, choose, command, modal_says
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -72,10 +72,8 @@ async def ask_suomifi(page: Page, desk: BrowserContext) -> str:
 async def take_up(page: Page, organisation: str) -> None:
     """Accept what one is offered in *organisation*."""
     card = page.locator("article", has_text=organisation).filter(has=action(page, "grant.accept")).last
-    await action(card, "grant.accept").click(timeout=PATIENCE)
-    await expect(page.locator("article", has_text="✓").filter(has_text=organisation).last).to_be_visible(
-        timeout=PATIENCE
-    )
+    await action(card, "grant.accept").click()
+    await expect(page.locator("article", has_text="✓").filter(has_text=organisation).last).to_be_visible()
 
 
 async def act_for(page: Page, organisation: str) -> None:

@@ -10,6 +10,7 @@ from services.identity.settings import IdentitySettings
 from simulator.town.provider import RunningProvider
 from tests.support import browser as chromium
 from tests.support.bus import free_port
+from tests.support.patience import PATIENCE
 
 browser = chromium.browser
 
@@ -29,7 +30,7 @@ def settings_in(folder: Path, provider: RunningProvider) -> IdentitySettings:
 async def page(browser: Browser) -> AsyncIterator[Page]:
     context = await browser.new_context()
     page = await context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(1000 * PATIENCE)
     yield page
     await context.close()
 

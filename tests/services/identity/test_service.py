@@ -43,6 +43,7 @@ from simulator.town.rehearsal import LoginFailed, log_in
 from tests.services.identity.conftest import AINO, NOBODY
 from tests.services.identity.test_codes import TEST_CODES
 from tests.support.bus import BusServer, free_port
+from tests.support.patience import PATIENCE
 
 
 class OnBehalf:
@@ -123,7 +124,7 @@ async def test_an_operator_loads_the_register_once_however_often_it_is_sent(
         first, second = await bus.call(wish), await bus.call(wish)
         adopted = await bus.call(AdoptOrganisation(business_id="9100001-3"))
         found = await bus.call(FindOrganisations(text="9100001-3"))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while (health := await bus.call(GetIdentityHealth())).waiting:
                 await service.database.read(lambda rows: rows.waiting())
 

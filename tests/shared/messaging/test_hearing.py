@@ -15,6 +15,7 @@ from shared.messaging.connection import Connection, Fact, Unreachable
 from shared.messaging.hearing import NotYet, listen
 from shared.messaging.pulling import BATCH, Pull
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
 ORGANISATION, PERSON = OrganisationId(uuid4()), PersonId(uuid4())
 
@@ -42,7 +43,7 @@ class Listener:
         await self.heard.put(event.revision)
 
     async def take(self, count: int) -> list[int]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             return [await self.heard.get() for _ in range(count)]
 
 
@@ -158,7 +159,7 @@ async def test_a_fact_is_heard_at_once_when_an_order_has_just_run_out(
     pair: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identity, roles = pair
-    pull = Pull(roles.nats, durable(Account.ROLES), stands=2)
+    pull = Pull(roles.nats, durable(Account.ROLES), stands=3)
     publish, ordered = roles.nats.publish, asyncio.Event()
 
     async def order(subject: str, payload: bytes = b"", reply: str = "") -> None:
@@ -169,13 +170,13 @@ async def test_a_fact_is_heard_at_once_when_an_order_has_just_run_out(
     async with pull.open():
         waiting = asyncio.create_task(pull.next())
         await ordered.wait()
-        for fact in facts(3):
+        for fact in facts(2):
             ordered.clear()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 await ordered.wait()
             await identity.announce([fact])
             # Less than an order stands: not its end brings the fact, but the fact itself.
-            async with asyncio.timeout(1.5):
+            async with asyncio.timeout(2.5):
                 msg = await waiting
             assert msg.data == fact.payload
             waiting = asyncio.create_task(pull.next())
@@ -192,7 +193,7 @@ async def test_many_facts_need_many_orders_and_none_is_left_behind(
 
     async with pull.open():
         await identity.announce(several)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             taken = [await take(pull) for _ in several]
 
     assert taken == [fact.payload for fact in several]
@@ -214,7 +215,7 @@ async def test_an_order_that_nobody_took_is_given_again(
     monkeypatch.setattr(roles.nats, "publish", lose_the_first)
     async with pull.open():
         await identity.announce(facts(1))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             msg = await pull.next()
 
     assert lost
@@ -242,7 +243,7 @@ async def test_ears_close_even_when_they_forget_that_they_were_told_to(
         yield forgetful
 
     monkeypatch.setattr(Connection, "hearing", forgetting)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         async with listen(roles, Listener().hear):
             await waiting.wait()
 

@@ -11,6 +11,7 @@ from shared.messaging.accounts import Account
 from shared.messaging.connection import Connection
 from shared.messaging.straight import Answer, NobodyThere
 from tests.support.bus import BusServer
+from tests.support.patience import PATIENCE
 
 SUBJECT = CheckAccess.subject
 
@@ -33,10 +34,10 @@ async def ask(asker: Connection, data: bytes, headers: dict[str, str] | None = N
 
     For some moments the server may still choose the answerer of the test before, who has just left.
     """
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             with suppress(NobodyThere):
-                return await asker.nats.ask(SUBJECT, data, headers=headers, patience=5)
+                return await asker.nats.ask(SUBJECT, data, headers=headers, patience=PATIENCE)
 
 
 async def test_of_many_questions_each_gets_its_own_answer(roles: Connection, asker: Connection) -> None:
@@ -79,9 +80,9 @@ async def test_a_question_that_nobody_answers_is_given_up_and_its_late_answer_is
 
 
 async def test_who_asks_where_nobody_answers_is_told_at_once(asker: Connection) -> None:
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE / 2):
         with pytest.raises(NobodyThere):
-            await asker.nats.ask(SUBJECT, b"?", headers=None, patience=30)
+            await asker.nats.ask(SUBJECT, b"?", headers=None, patience=PATIENCE)
 
 
 async def test_headers_of_ours_arrive_on_both_ends(roles: Connection, asker: Connection) -> None:

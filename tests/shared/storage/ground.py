@@ -9,6 +9,7 @@ from shared.contracts.base import Command, Event, Message
 from shared.storage.database import Database
 from shared.storage.tables import metadata
 from shared.storage.transaction import Transaction
+from tests.support.patience import PATIENCE
 
 METADATA = metadata()
 THINGS = Table(
@@ -17,7 +18,7 @@ THINGS = Table(
     Column("name", String(40), primary_key=True),
     Column("number", Integer, nullable=False),
 )
-TIMEOUT = 20.0
+TIMEOUT = PATIENCE
 
 
 class ThingKept(Event):

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from simulator.testing import Person, Refused, Simulator
 from simulator.wire import Json
 from tests.simulator.apps.transcript import rooms, view_lines
+from tests.support.patience import PATIENCE
 
 GENERAL = "C0GENERAL"
-WAIT = 10.0
 
 
 @dataclass
@@ -24,7 +24,7 @@ class People:
 
     async def view(self, person: Person, words: str) -> Json:
         """Wait for a modal with *words*, and tell what it shows."""
-        view = await person.view(words, WAIT)
+        view = await person.view(words, PATIENCE)
         self.told += view_lines(view)
         return view
 
@@ -43,9 +43,9 @@ async def play(workspace: Simulator) -> str:
 
 async def _commands(aino: Person) -> None:
     await aino.command("/shed", "help", GENERAL)
-    await aino.message("Try", GENERAL, WAIT)
+    await aino.message("Try", GENERAL, PATIENCE)
     await aino.command("/shed", "list", GENERAL)
-    await aino.message("holds four tools", GENERAL, WAIT)
+    await aino.message("holds four tools", GENERAL, PATIENCE)
 
 
 async def _borrow(people: People, aino: Person) -> None:
@@ -67,11 +67,11 @@ async def _borrow(people: People, aino: Person) -> None:
         people.told.append(f"refused {refused.errors}")
     await people.view(aino, "now!")
     await aino.submit(view, tool="saw", note="", until="2026-12-24")
-    lent = await aino.message("You have borrowed", timeout=WAIT)
+    lent = await aino.message("You have borrowed", timeout=PATIENCE)
     await aino.press(lent, "extend", "week")
-    await aino.message("a week more", timeout=WAIT)
+    await aino.message("a week more", timeout=PATIENCE)
     await aino.press(lent, "give_back")
-    await aino.message("is back", timeout=WAIT)
+    await aino.message("is back", timeout=PATIENCE)
 
 
 async def _ladder(people: People, bertil: Person) -> None:
@@ -81,7 +81,7 @@ async def _ladder(people: People, bertil: Person) -> None:
     await bertil.submit(await people.view(bertil, "Who holds it"), helper=people.celia.id)
     stage = people.workspace.stage
     group = stage.rooms.between((bertil.id, people.celia.id, stage.workspace.bot_user_id))
-    await bertil.message("holds the ladder", group.id, WAIT)
+    await bertil.message("holds the ladder", group.id, PATIENCE)
     people.told.append(f"{len(stage.views.stack(bertil.id))} modals are left")
 
 
@@ -90,24 +90,24 @@ async def _home(people: People, celia: Person) -> None:
     people.told += view_lines(home)
     await celia.press(home, "home_borrow")
     await celia.close(await people.view(celia, "Which tool"))
-    await celia.message("Another time", timeout=WAIT)
+    await celia.message("Another time", timeout=PATIENCE)
 
 
 async def _talk(aino: Person, bertil: Person, celia: Person) -> None:
     await aino.say("@toolshed, are you there?", GENERAL)
-    await aino.message("You called", GENERAL, WAIT)
+    await aino.message("You called", GENERAL, PATIENCE)
     await bertil.say("hello shed")
-    await bertil.message("Hello <@U0BERTIL>", timeout=WAIT)
+    await bertil.message("Hello <@U0BERTIL>", timeout=PATIENCE)
     await bertil.say("Where is the <drill>?")
-    await bertil.message("I do not know", timeout=WAIT)
+    await bertil.message("I do not know", timeout=PATIENCE)
     await bertil.say("The saw squeaks", GENERAL)
     squeaks = await bertil.message("The saw squeaks", GENERAL)
     await aino.shortcut("note_message", squeaks)
-    await aino.message("Noted", GENERAL, WAIT)
+    await aino.message("Noted", GENERAL, PATIENCE)
     await celia.react(squeaks, "+1")
-    await celia.message("likes it", GENERAL, WAIT)
+    await celia.message("likes it", GENERAL, PATIENCE)
 
 
 async def _picture(aino: Person) -> None:
     await aino.command("/shed", "picture", GENERAL)
-    await aino.message("This is the shed", GENERAL, WAIT)
+    await aino.message("This is the shed", GENERAL, PATIENCE)

@@ -12,12 +12,12 @@ from simulator.running import Simulator, running
 from simulator.timing import Timing
 from tests.simulator.apps import node
 from tests.support.bus import free_port
+from tests.support.patience import PATIENCE
 
 SHED = Path(__file__).parent / "shed"
 MANIFEST = SHED / "manifest.json"
 SECRET = "shed-signing-secret"
 KINDS = ("python-asyncio", "python-threads", "javascript")
-PATIENCE = 30.0
 
 
 def command(kind: str, program: str = "app") -> Sequence[str | Path]:

@@ -7,22 +7,22 @@ import pytest
 
 from simulator.testing import Person, Refused, Rule, Simulator, Timing
 from tests.simulator.apps.processes import KINDS, over_sockets
+from tests.support.patience import PATIENCE
 
 GENERAL = "C0GENERAL"
-WAIT = 30.0
 
 
 async def back(workspace: Simulator) -> None:
     """Wait until the app has come a second time."""
     sockets = workspace.stage.sockets
-    await workspace.stage.feed.until(lambda: (sockets.served > 1 and sockets.count > 0) or None, WAIT)
+    await workspace.stage.feed.until(lambda: (sockets.served > 1 and sockets.count > 0) or None, PATIENCE)
 
 
 async def insist(person: Person, text: str) -> None:
     """Give a command as a person does: again, if the app was just between two connections."""
-    async with asyncio.timeout(WAIT):
+    async with asyncio.timeout(PATIENCE):
         while True:
-            await person.workspace.wait_for_connections(1, WAIT)
+            await person.workspace.wait_for_connections(1, PATIENCE)
             try:
                 return await person.command("/shed", text, GENERAL)
             except Refused as refused:
@@ -39,7 +39,7 @@ async def test_an_app_that_is_asked_to_come_again_does(kind: str, reason: str, t
         await workspace.disconnect(reason)
         await back(workspace)
         await insist(aino, "list")
-        await aino.message("holds four tools", GENERAL, WAIT)
+        await aino.message("holds four tools", GENERAL, PATIENCE)
         used = [each.connection for each in workspace.deliveries.of("/shed")]
 
     assert used[-1] != used[0]
@@ -56,7 +56,7 @@ async def test_an_app_whose_line_breaks_hears_later_what_it_missed(kind: str, tm
         # Slack tries again at once, in vain, and a minute later.
         tries = workspace.deliveries.of("app_mention")
         await workspace.advance(tries[-1].sent_at + 60.1 - workspace.clock.now())
-        await aino.message("You called", GENERAL, WAIT)
+        await aino.message("You called", GENERAL, PATIENCE)
         await workspace.settled()
         outcomes = [each.outcome for each in workspace.deliveries.of("app_mention")]
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from simulator.wire import Json
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 MANIFEST: Json = {
@@ -51,7 +52,7 @@ async def started(
 async def line_of(process: asyncio.subprocess.Process, words: str = "") -> str:
     """The next line that it prints with *words* in it."""
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while line := (await process.stdout.readline()).decode():
             if words in line:
                 return line.rstrip("\n")

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from simulator.door.command import app
 from simulator.door.words import LANGUAGES, catalogue
 from tests.simulator.door.conftest import MANIFEST, line_of, ready, started
+from tests.support.patience import PATIENCE
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ async def test_ctrl_c_ends_it_at_once_whoever_is_connected(manifest: Path) -> No
             session.get(f"{said['url']}/sim/events?user=U0AINO"),
         ):
             process.send_signal(signal.SIGINT)
-            code = await asyncio.wait_for(process.wait(), 2)
+            code = await asyncio.wait_for(process.wait(), PATIENCE / 2)
 
     assert process.stderr is not None
     assert code == 0

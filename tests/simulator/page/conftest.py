@@ -7,6 +7,7 @@ from aiohttp import web
 from playwright.async_api import Browser, Page
 
 from tests.simulator.page.scripted import Scripted
+from tests.support.patience import PATIENCE
 
 Open = Callable[..., Awaitable[Page]]
 
@@ -28,7 +29,7 @@ async def simulator() -> AsyncIterator[Scripted]:
 async def open_as(browser: Browser, simulator: Scripted) -> AsyncIterator[Open]:
     """Open the page as a person; any error the page throws or prints fails the test."""
     context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(1000 * PATIENCE)
     wrong: list[str] = []
 
     async def opened(user: str = "U3", place: str = "messages") -> Page:

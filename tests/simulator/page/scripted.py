@@ -9,9 +9,10 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from tests.support.patience import PATIENCE
+
 PAGE = Path(__file__).parents[3] / "simulator" / "page"
 SESSION = "session-of-the-test"
-PATIENCE = 5.0
 
 type_json = dict[str, object]
 Answer = Callable[[type_json], type_json]

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from simulator.running import Simulator, running
 from tests.simulator.conftest import FAST, MANIFEST, SEED, over_sockets
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 Enter = Callable[[str], Awaitable[Page]]
@@ -22,7 +23,7 @@ async def harbour() -> AsyncIterator[Simulator]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def enter(browser: Browser, harbour: Simulator) -> AsyncIterator[Enter]:
     context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(1000 * PATIENCE)
     wrong: list[str] = []
 
     async def entered(path: str) -> Page:

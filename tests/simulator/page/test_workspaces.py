@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from simulator.running import Simulator, running
 from tests.simulator.conftest import FAST, HERE, MANIFEST, over_sockets
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -21,7 +22,7 @@ async def coast() -> AsyncIterator[Simulator]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, coast: Simulator) -> AsyncIterator[Page]:
     context = await browser.new_context(locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(1000 * PATIENCE)
     wrong: list[str] = []
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)

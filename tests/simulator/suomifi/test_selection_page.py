@@ -12,6 +12,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page
 
 from simulator.suomifi.pages import WORDS
 from tests.simulator.suomifi.conftest import KATRI, LIAM, Caller, Clock, calling
+from tests.support.patience import PATIENCE
 
 # Chromium lives in the loop of the whole session.
 IN_THE_SESSION = pytest.mark.asyncio(loop_scope="session")
@@ -40,7 +41,7 @@ async def caller(back_at_the_service: str) -> AsyncIterator[Caller]:
 async def page(browser: Browser) -> AsyncIterator[Page]:
     context = await browser.new_context()
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(1000 * PATIENCE)
     yield page
     await context.close()
 

@@ -36,6 +36,7 @@ from simulator.codeserver.entries import read_town
 from simulator.codeserver.wire import concept
 from tests.services.identity.register.conftest import COUNTY, oid
 from tests.support.bus import BusServer, free_port
+from tests.support.patience import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Post:
 
     async def idle(self) -> RegisterStatus:
         """The register's status once nobody reads, and it was read at least once."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while (status := await self.status()).going is not None or status.latest is None:
                 pass
         return status
@@ -159,7 +160,7 @@ async def test_while_a_reading_goes_on_no_other_is_begun_and_questions_are_answe
     before = await post.status()
     post.server.knobs.latency = 0.5
     await post.bus.call(RefreshRegister(whole=True))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (await post.status()).going is None:
             pass
 
@@ -223,7 +224,7 @@ async def test_where_no_register_is_read_a_reading_is_refused(bus_server: BusSer
 async def settled_after(post: Post, before: RegisterStatus) -> RegisterStatus:
     """The status once a reading that is newer than *before* is over."""
     last = before.latest.id if before.latest else 0
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while True:
             status = await post.status()
             if status.going is None and status.latest is not None and status.latest.id > last:

@@ -11,6 +11,7 @@ from tests.services.identity import chromium
 from tests.services.identity.conftest import AINO, BJORN, Clock
 from tests.services.identity.saml.conftest import Place, playing
 from tests.services.identity.saml.test_logout import ended_by
+from tests.support.patience import PATIENCE
 
 browser, page = chromium.browser, chromium.page
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -64,7 +65,7 @@ async def test_the_provider_logs_somebody_out_from_a_frame_where_no_cookie_goes(
 async def test_without_scripts_a_button_takes_the_answer_back(place: Place, browser: Browser) -> None:
     context = await browser.new_context(java_script_enabled=False)
     page = await context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(1000 * PATIENCE)
     await page.goto((await place.town.begin(AINO, language="en")).url)
     await page.get_by_role("button", name="Aino Mallila").click()
 
