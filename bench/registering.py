@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from bench.workers import take_orders
 from services.identity.domain.refreshing import Timetable
+from services.identity.domain.registers import ORGANISATIONS
 from services.identity.register.client import reaching
-from services.identity.register.refresher import Refresher
+from services.identity.register.refresher import Refresher, Told
 from services.identity.storage import METADATA
 from services.identity.storage.register_tables import ENTRIES
 from shared.storage.database import Database
@@ -29,13 +30,19 @@ async def main(address: str, url: str) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     database = Database(url, METADATA)
     timetable = Timetable(night=time(3, 30), every=timedelta(hours=6), retry=timedelta(minutes=30))
-    async with database.working(), reaching(address, "v3", "1.2.246.537.6.202") as server:
-        refresher = Refresher(database=database, server=server, statuses=STATUSES, timetable=timetable)
+    async with database.working(), reaching(address, "v3") as server:
+        refresher = Refresher(
+            database=database,
+            server=server,
+            registers={ORGANISATIONS: "1.2.246.537.6.202"},
+            statuses=STATUSES,
+            timetable=timetable,
+        )
         seen = {"rows": ""}
 
         async def carry_out(order: dict[str, Any]) -> dict[str, Any]:
             begun, busy = perf_counter(), process_time()
-            run = await refresher.refresh(whole=order["whole"])
+            run = await refresher.refresh(Told(ORGANISATIONS, order["whole"]))
             seconds = perf_counter() - begun
             if run.outcome != "complete":
                 raise RuntimeError(f"{run.outcome} {run.detail}")

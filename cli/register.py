@@ -1,4 +1,4 @@
-"""`ekstranet register import`: take in the national register from files."""
+"""`ekstranet register import`: take in a national register from files."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ from shared.contracts.identity import (
     FinishRegisterImport,
     ImportRegisterPage,
     ImportReport,
+    RegisterName,
     RegisterRun,
 )
 from shared.messaging.bus import Bus
@@ -24,12 +25,17 @@ ROOM = 48_000
 COMPLETE = "complete"
 
 
-def import_register(place: Path, fetched_at: datetime | None, *, allow_losses: bool, as_json: bool) -> None:
+def import_register(
+    place: Path, fetched_at: datetime | None, which: str, *, allow_losses: bool, as_json: bool
+) -> None:
     """
     Send what is at *place*, a file or a folder, to identity piece by piece; print what came of it.
 
+    *which* is the register that it is of.
+
     Only files that are the whole register let identity conclude that what is not in them is gone.
     """
+    register = RegisterName(which)
     when = (fetched_at or datetime.now(UTC)).astimezone(UTC)
     try:
         files = files_at(place)
@@ -39,7 +45,7 @@ def import_register(place: Path, fetched_at: datetime | None, *, allow_losses: b
         raise typer.Exit(1) from None
 
     async def question(bus: Bus) -> tuple[ImportReport, RegisterRun | None]:
-        begin = BeginRegisterImport(source=source, fetched_at=when)
+        begin = BeginRegisterImport(source=source, fetched_at=when, register_name=register)
         run = await bus.call(begin) if files.whole else None
         total, read = ImportReport(added=0, changed=0, unchanged=0, refused=()), 0
         pieces = track(pieces_of(files.concepts()), say("importing"), transient=True, disable=as_json)
@@ -48,7 +54,11 @@ def import_register(place: Path, fetched_at: datetime | None, *, allow_losses: b
             if run is not None and number <= run.page:
                 continue
             page = ImportRegisterPage(
-                concept_codes=tuple(piece), fetched_at=when, run=run.id if run else None, number=number
+                concept_codes=tuple(piece),
+                fetched_at=when,
+                run=run.id if run else None,
+                number=number,
+                register_name=register,
             )
             total = _sum(total, await bus.call(page))
         if run is not None:

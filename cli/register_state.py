@@ -1,7 +1,9 @@
-"""`ekstranet register refresh`, `status` and `show`: how our copy of the register stands."""
+"""`ekstranet register refresh`, `status` and `show`: how our copies of the registers stand."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -18,6 +20,8 @@ from shared.contracts.identity import (
     OrganisationView,
     RefreshRegister,
     RegisterBranch,
+    RegisterCopy,
+    RegisterName,
     RegisterRun,
     RegisterStatus,
     ShowRegisterEntry,
@@ -28,37 +32,63 @@ COMPLETE = "complete"
 LOOK_AGAIN = 0.3
 
 
-def refresh(*, full: bool, allow_losses: bool, as_json: bool) -> None:
-    """Have the register read now, and watch until that is done."""
+def refresh(which: str | None, *, full: bool, allow_losses: bool, as_json: bool) -> None:
+    """Have a register read now, or all of them, and watch until that is done."""
+    register = RegisterName(which) if which else None
 
-    async def question(bus: Bus) -> RegisterRun:
-        before = await bus.call(RefreshRegister(whole=full, allow_losses=allow_losses))
-        last = before.latest.id if before.latest else 0
+    async def question(bus: Bus) -> tuple[RegisterRun, ...]:
+        wish = RefreshRegister(whole=full, allow_losses=allow_losses, register_name=register)
+        before = await bus.call(wish)
+        last = _latest(before)
+        wanted = {one.register_name for one in before.registers if one.classification}
+        wanted &= {register} if register else wanted
         with Progress(transient=True, disable=as_json) as progress:
             task = progress.add_task(say("reading_register"), total=None)
             while True:
                 status = await bus.call(GetRegisterStatus())
-                if status.latest is not None and status.latest.id > last:
-                    return status.latest
+                done = {name: run for name, run in _latest(status).items() if run != last.get(name)}
+                if wanted <= done.keys():
+                    return tuple(done[name] for name in sorted(wanted))
                 if status.going is not None:
-                    total = status.entries if full and status.entries else None
-                    progress.update(task, completed=status.going.read, total=total)
+                    progress.update(task, **_progress(status, status.going, full=full))
                 await asyncio.sleep(LOOK_AGAIN)
 
-    run = ask(question)
+    runs = ask(question)
     if as_json:
-        typer.echo(run.model_dump_json(indent=2))
-    elif run.outcome == COMPLETE:
-        typer.echo(say("register_read", read=run.read, added=run.added, changed=run.changed, gone=run.gone))
+        typer.echo(f"[{', '.join(run.model_dump_json(indent=2) for run in runs)}]")
+    for run in () if as_json else runs:
+        if run.outcome == COMPLETE:
+            told = {"read": run.read, "added": run.added, "changed": run.changed, "gone": run.gone}
+            typer.echo(f"{name_of(run.register_name)}: {say('register_read', **told)}")
         if run.refused:
             typer.echo(say("register_refused", count=run.refused))
-    if run.outcome != COMPLETE:
-        complain(run.outcome, "register_stopped", details=run.detail)
+    stopped = [run for run in runs if run.outcome != COMPLETE]
+    for run in stopped:
+        complain(run.outcome, "register_stopped", details=f"{name_of(run.register_name)}: {run.detail}")
+    if stopped:
         raise typer.Exit(REFUSED)
 
 
+def name_of(register: RegisterName) -> str:
+    """What *register* is called."""
+    return say(f"register_{register}")
+
+
+def _latest(status: RegisterStatus) -> dict[RegisterName, RegisterRun]:
+    return {one.register_name: one.latest for one in status.registers if one.latest is not None}
+
+
+def _progress(status: RegisterStatus, going: RegisterRun, *, full: bool) -> dict[str, Any]:
+    held = next((one.entries for one in status.registers if one.register_name is going.register_name), 0)
+    return {
+        "description": f"{say('reading_register')}: {name_of(going.register_name)}",
+        "completed": going.read,
+        "total": held if full and held else None,
+    }
+
+
 def show_status(*, as_json: bool) -> None:
-    """Print how old our copy is, what goes on, and what is not believed."""
+    """Print how old our copies are, what goes on, and what is not believed."""
 
     async def question(bus: Bus) -> RegisterStatus:
         return await bus.call(GetRegisterStatus())
@@ -67,25 +97,54 @@ def show_status(*, as_json: bool) -> None:
     if as_json:
         typer.echo(status.model_dump_json(indent=2))
         return
-    stale = status.stale_at is not None and status.stale_at < datetime.now(UTC)
-    rows = [
-        [say("register_address"), status.address or "-"],
-        [say("register_read_at"), moment(status.read_at) or "-"],
-        [say("register_whole_at"), moment(status.whole_at) or "-"],
-        [say("register_stale_at"), (moment(status.stale_at) or "-") + (" !" if stale else "")],
-        [say("register_next_at"), moment(status.next_at) or "-"],
-        [say("register_entries"), f"{status.entries} ({status.customers})"],
-        [say("register_findings"), str(status.findings)],
-    ]
+    headings = ["", *(name_of(one.register_name) for one in status.registers)]
+    table(headings, [[say(key), *cells] for key, cells in _rows(status.registers)])
+    typer.echo(f"{say('register_address')}: {status.address or '-'}")
+    typer.echo(say("register_customers", count=status.customers))
     if status.going is not None:
-        rows.append([say("register_going"), f"{status.going.read} / {status.going.total or '?'}"])
-    if status.failed is not None:
-        why = f"{moment(status.failed.finished_at)} [{status.failed.outcome}] {status.failed.detail}"
-        rows.append([say("register_failed"), escape(why)])
-    table([say("subject"), say("state")], rows)
+        going = f"{status.going.read} / {status.going.total or '?'}"
+        typer.echo(f"{say('register_going')}: {name_of(status.going.register_name)} {going}")
+    if any(_leads_nowhere(one) for one in status.registers):
+        typer.echo(say("register_leads_nowhere"))
     if status.first_findings:
-        headings = [say(key) for key in ("oid", "code", "since")]
-        table(headings, [[one.oid, one.code, moment(one.found_at)] for one in status.first_findings])
+        columns = [say(key) for key in ("register", "oid", "code", "since")]
+        table(
+            columns,
+            [
+                [name_of(one.register_name), one.oid, one.code, moment(one.found_at)]
+                for one in status.first_findings
+            ],
+        )
+
+
+def _rows(copies: Sequence[RegisterCopy]) -> Iterator[tuple[str, list[str]]]:
+    now = datetime.now(UTC)
+    yield "register_classification", [one.classification or "-" for one in copies]
+    yield "register_read_at", [moment(one.read_at) or "-" for one in copies]
+    yield "register_whole_at", [moment(one.whole_at) or "-" for one in copies]
+    yield "register_stale_at", [_stale(one, now) for one in copies]
+    yield "register_next_at", [moment(one.next_at) or "-" for one in copies]
+    yield "register_entries", [str(one.entries) for one in copies]
+    yield "register_nameless", [str(one.without_business_id) for one in copies]
+    yield "register_findings", [str(one.findings) for one in copies]
+    if any(one.failed for one in copies):
+        yield "register_failed", [_failed(one) for one in copies]
+
+
+def _stale(copy: RegisterCopy, now: datetime) -> str:
+    late = copy.stale_at is not None and copy.stale_at < now
+    return (moment(copy.stale_at) or "-") + (" !" if late else "")
+
+
+def _failed(copy: RegisterCopy) -> str:
+    if copy.failed is None:
+        return "-"
+    return escape(f"{moment(copy.failed.finished_at)} [{copy.failed.outcome}] {copy.failed.detail}")
+
+
+def _leads_nowhere(copy: RegisterCopy) -> bool:
+    """Whether so few entries name a business ID that it must be called otherwise there."""
+    return copy.entries > 0 and copy.without_business_id > copy.entries / 2
 
 
 def show_entry(text: str, *, as_json: bool) -> None:
@@ -103,7 +162,9 @@ def show_entry(text: str, *, as_json: bool) -> None:
     for entry in branch.entries:
         dates = f"{entry.valid_from or '…'}/{entry.valid_until or '…'}"
         trouble = f" [red]{escape(entry.trouble)}[/]" if entry.trouble else ""
-        line = f"{escape(entry.name)} ({entry.oid}) {entry.state}, {dates}{trouble}"
+        own = entry.register_name is RegisterName.ORGANISATIONS
+        where = "" if own else f" [dim]{escape(name_of(entry.register_name))}[/]"
+        line = f"{escape(entry.name)} ({entry.oid}) {entry.state}, {dates}{where}{trouble}"
         del above[entry.depth + 1 :]
         above.append(above[-1].add(line))
     Console().print(root)

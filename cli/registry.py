@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,6 +11,7 @@ from cli.words import say
 register = typer.Typer(no_args_is_help=True, help=say("help_register"))
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("help_json"))]
+Which = Literal["organisations", "practitioners"]
 AllowLosses = Annotated[bool, typer.Option("--allow-losses", help=say("help_allow_losses"))]
 
 
@@ -18,23 +19,25 @@ AllowLosses = Annotated[bool, typer.Option("--allow-losses", help=say("help_allo
 def register_import(
     place: Annotated[Path, typer.Argument(exists=True, help=say("help_file"))],
     fetched_at: Annotated[datetime | None, typer.Option(help=say("help_fetched_at"))] = None,
+    which: Annotated[Which, typer.Option("--register", help=say("help_which"))] = "organisations",
     allow_losses: AllowLosses = False,
     as_json: AsJson = False,
 ) -> None:
     from cli.register import import_register
 
-    import_register(place, fetched_at, allow_losses=allow_losses, as_json=as_json)
+    import_register(place, fetched_at, which, allow_losses=allow_losses, as_json=as_json)
 
 
 @register.command("refresh", help=say("help_register_refresh"))
 def register_refresh(
     full: Annotated[bool, typer.Option("--full", help=say("help_full"))] = False,
+    which: Annotated[Which | None, typer.Option("--register", help=say("help_which_or_all"))] = None,
     allow_losses: AllowLosses = False,
     as_json: AsJson = False,
 ) -> None:
     from cli.register_state import refresh
 
-    refresh(full=full, allow_losses=allow_losses, as_json=as_json)
+    refresh(which, full=full, allow_losses=allow_losses, as_json=as_json)
 
 
 @register.command("status", help=say("help_register_status"))

@@ -56,6 +56,7 @@ async def run(
                 assurance.assurance_table(settings.assurance), settings.assurance, settings.least_level
             ),
             refresher=refresher,
+            forms=settings.register_forms,
             oldest=timedelta(hours=settings.register_oldest_hours),
             now=now,
         )
@@ -100,11 +101,16 @@ async def _refresher(
         retry=timedelta(minutes=settings.register_retry_minutes),
         jitter=jitter,
     )
-    async with reaching_code_server(
-        settings.register_address, settings.register_version, settings.register_classification
-    ) as server:
-        statuses = tuple(settings.register_statuses.split())
-        yield Refresher(database=database, server=server, statuses=statuses, timetable=timetable, now=now)
+    async with reaching_code_server(settings.register_address, settings.register_version) as server:
+        yield Refresher(
+            database=database,
+            server=server,
+            registers=settings.registers,
+            forms=settings.register_forms,
+            statuses=tuple(settings.register_statuses.split()),
+            timetable=timetable,
+            now=now,
+        )
 
 
 @asynccontextmanager

@@ -1,19 +1,18 @@
-"""What identity answers about the national register, one method for each request."""
+"""What identity answers about the national registers, one method for each request."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from services.identity.domain import codes
+from services.identity.domain.registers import FORMS, Form
 from services.identity.register import customers, taking
 from services.identity.register.reading import read_page
-from services.identity.register.refresher import Refresher, Told, due
+from services.identity.register.refresher import Refresher, Told
 from services.identity.register.showing import branch
+from services.identity.register.standing import status
 from services.identity.register.taking import Page, Wish
-from services.identity.storage import organisations
-from services.identity.storage import register_entries as entries
 from services.identity.storage import register_runs as runs
-from services.identity.storage.register_runs import COMPLETE
 from shared.contracts.identity import (
     AdoptOrganisation,
     BeginRegisterImport,
@@ -26,6 +25,7 @@ from shared.contracts.identity import (
     OrganisationView,
     RefreshRegister,
     RegisterBranch,
+    RegisterName,
     RegisterNotConfigured,
     RegisterRun,
     RegisterRunGoing,
@@ -42,9 +42,14 @@ from shared.storage.transaction import Transaction
 # Without slots: of the classes that answer for all of identity together only one may have them.
 @dataclass(frozen=True, kw_only=True)
 class RegisterDesk:
-    """Answers about the register. *refresher* reads it, if anybody does; *oldest* is too old for a copy."""
+    """
+    Answers about the registers, which are written in *forms*.
+
+    *refresher* reads them, if anybody does; *oldest* is too old for a copy.
+    """
 
     refresher: Refresher | None = None
+    forms: Mapping[RegisterName, Form] = field(default_factory=lambda: FORMS)
     oldest: timedelta = timedelta(hours=24)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -53,9 +58,11 @@ class RegisterDesk:
         self, tx: Transaction, command: ImportRegisterPage, actor: Actor
     ) -> ImportReport:
         if command.run is None:
-            return taking.take_by_hand(tx, command.concept_codes, command.fetched_at, self.now())
-        readings = read_page(command.concept_codes, f"page {command.number}")
+            form = self.forms[command.register_name]
+            return taking.take_by_hand(tx, command.concept_codes, command.fetched_at, self.now(), form)
         before = runs.going(tx)
+        form = self.forms[before.register_name if before is not None else command.register_name]
+        readings = read_page(command.concept_codes, f"page {command.number}", form)
         page = Page(
             listing=0,
             number=command.number,
@@ -80,6 +87,7 @@ class RegisterDesk:
     ) -> RegisterRun:
         # Whoever brings the same files again goes on with them.
         wish = Wish(
+            register=command.register_name,
             source=command.source,
             whole=True,
             as_of=command.fetched_at,
@@ -107,12 +115,17 @@ class RegisterDesk:
     @decides(RefreshRegister)
     def refresh_register(self, tx: Transaction, command: RefreshRegister, actor: Actor) -> RegisterStatus:
         refresher = self.refresher
-        if refresher is None:
+        wanted = (command.register_name,) if command.register_name else tuple(RegisterName)
+        told = [
+            Told(one, command.whole, command.allow_losses)
+            for one in wanted
+            if refresher is not None and one in refresher.registers
+        ]
+        if refresher is None or not told:
             raise RegisterNotConfigured
         going, now = runs.going(tx), self.now()
         if going is not None and going.leased_until is not None and going.leased_until > now:
             raise RegisterRunGoing
-        told = Told(command.whole, command.allow_losses)
         tx.on_commit(lambda: refresher.wake(told))
         return self._status(tx)
 
@@ -135,25 +148,7 @@ class RegisterDesk:
             business_id = codes.business_id(command.business_id)
         except BusinessIdInvalid:
             raise OrganisationUnknown from None
-        return customers.adopted(tx, business_id)
+        return customers.adopted(tx, business_id, self.now())
 
     def _status(self, rows: Transaction) -> RegisterStatus:
-        going = runs.look(rows)
-        latest, read = runs.latest(rows), runs.latest(rows, outcome=COMPLETE)
-        whole = runs.latest(rows, outcome=COMPLETE, whole=True)
-        failed = latest if latest is not None and latest.outcome != COMPLETE else None
-        refresher = self.refresher
-        return RegisterStatus(
-            address=refresher.server.address if refresher else "",
-            read_at=read.as_of if read else None,
-            whole_at=whole.as_of if whole else None,
-            stale_at=read.as_of + self.oldest if read else None,
-            next_at=due(rows, refresher.timetable, self.now())[0] if refresher else None,
-            entries=entries.count(rows),
-            customers=organisations.count(rows),
-            going=runs.view(going) if going else None,
-            latest=runs.view(latest) if latest else None,
-            failed=runs.view(failed) if failed else None,
-            findings=runs.count_findings(rows),
-            first_findings=runs.first_findings(rows),
-        )
+        return status(rows, self.refresher, oldest=self.oldest)

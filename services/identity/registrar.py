@@ -30,7 +30,7 @@ class Announced:
 
 
 def settle_kind(
-    tx: Transaction, business_id: str, kind: OrganisationKind, name: str | None
+    tx: Transaction, business_id: str, kind: OrganisationKind, name: str | None, now: datetime
 ) -> OrganisationView:
     """
     Note what an operator knows of an organisation: its kind, and its name if the register lacks it.
@@ -38,7 +38,7 @@ def settle_kind(
     Raises:
         OrganisationUnknown: the register has said nothing of it, and it was not named.
     """
-    if customers.adopt(tx, business_id) is None:
+    if customers.adopt(tx, business_id, now) is None:
         if name is None:
             raise OrganisationUnknown
         named = customers.unregistered(business_id, kind, name)
@@ -50,7 +50,7 @@ def settle_kind(
     if by_operator and before.kind is kind:
         return before
     after = before.model_copy(update={"kind": kind})
-    after = after.model_copy(update={"keeper": customers.kept_by(tx, after)})
+    after = after.model_copy(update={"keeper": customers.kept_by(tx, after, now)})
     return customers.write(tx, after, kind_by_operator=True, new=False)
 
 
@@ -87,7 +87,7 @@ def settle_workspace(tx: Transaction, business_id: str, team: str, now: datetime
     Raises:
         OrganisationUnknown: nobody knows it.
     """
-    let_workspace(tx, team, customers.adopted(tx, business_id).id, None, now)
+    let_workspace(tx, team, customers.adopted(tx, business_id, now).id, None, now)
 
 
 def let_workspace(
@@ -110,7 +110,7 @@ def settle_member(
     Raises:
         OrganisationUnknown: nobody knows it.
     """
-    organisation = customers.adopted(tx, business_id).id
+    organisation = customers.adopted(tx, business_id, now).id
     if organisations.is_decided_by_roles(tx, organisation, person):
         return False
     before = organisations.membership(tx, organisation, person, now)

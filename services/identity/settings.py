@@ -7,8 +7,10 @@ from typing import Literal
 from pydantic import Field, SecretStr
 
 from services.identity.domain.katso import LOGIN_UNTIL
+from services.identity.domain.registers import FORMS, ORGANISATIONS, PRACTITIONERS, Form
 from services.identity.provider_settings import ProviderSettings
 from services.identity.saml_settings import SamlSettings
+from shared.contracts.identity import RegisterName
 
 
 class IdentitySettings(ProviderSettings, SamlSettings):
@@ -76,6 +78,16 @@ class IdentitySettings(ProviderSettings, SamlSettings):
     register_classification: str = Field(
         "1.2.246.537.6.202", description="The OID of the SOTE organisation register there."
     )
+    register_practitioners: str = Field(
+        "1.2.246.537.6.203.2014",
+        description="The OID there of Valvira's register of self-employed practitioners; empty reads none.",
+    )
+    register_practitioners_business_id: str = Field(
+        "Y-Tunnus",
+        min_length=1,
+        description="The attribute that names the business ID there. No page of it was at hand: this is the "
+        "project's default, as the SOTE organisation register calls it.",
+    )
     register_statuses: str = Field(
         "ACTIVE PROPOSAL DELETED", description="The statuses of entries that are read, with spaces between."
     )
@@ -94,6 +106,17 @@ class IdentitySettings(ProviderSettings, SamlSettings):
         30, ge=1, le=720, description="When a reading of the register that failed is tried again."
     )
     link_minutes: int = Field(10, ge=1, le=60, description="How long a login link may be opened.")
+
+    @property
+    def registers(self) -> dict[RegisterName, str]:
+        """The registers that are read, each by its classification at the code server."""
+        told = {ORGANISATIONS: self.register_classification, PRACTITIONERS: self.register_practitioners}
+        return {name: classification for name, classification in told.items() if classification}
+
+    @property
+    def register_forms(self) -> dict[RegisterName, Form]:
+        """How each register is written."""
+        return {**FORMS, PRACTITIONERS: Form(PRACTITIONERS, self.register_practitioners_business_id)}
 
     @property
     def login_url(self) -> str:

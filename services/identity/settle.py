@@ -137,7 +137,8 @@ def settle(
     """
     report = take_by_hand(tx, concepts, now, now)
     for organisation in file.organisations:
-        registrar.settle_kind(tx, business_id(organisation.business_id), organisation.kind, organisation.name)
+        its_id = business_id(organisation.business_id)
+        registrar.settle_kind(tx, its_id, organisation.kind, organisation.name, now)
     memberships = 0
     for one in file.people:
         announced = registrar.Announced(

@@ -242,8 +242,8 @@ class RolesHandlers(LegacyHandlers, MainUserHandlers):
 
     @hears(RegisterRead)
     def note_register_read(self, tx: Transaction, event: RegisterRead) -> None:
-        Known(tx).note_register_read(event.as_of)
-        tx.on_commit(lambda: self.model.see_register_read(event.as_of))
+        Known(tx).note_register_read(event.register_name, event.as_of)
+        tx.on_commit(lambda: self.model.see_register_read(event.register_name, event.as_of))
 
     @hears(MemberAdded)
     def note_member(self, tx: Transaction, event: MemberAdded) -> None:

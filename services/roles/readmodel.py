@@ -16,7 +16,7 @@ from services.roles.domain.vouching import Mandate, acts_for
 from services.roles.imported import ImportedKatso
 from services.roles.storage import Grants, Known, LegacyGrants, MainUserRows
 from shared.contracts.base import ActorNotProved, OrganisationId, PersonId
-from shared.contracts.identity import OrganisationView
+from shared.contracts.identity import OrganisationView, RegisterName
 from shared.contracts.roles import AccessAnswer, Rung
 from shared.contracts.roles_refusals import ActionUnknown, BehindTheFacts
 from shared.storage.transaction import Transaction
@@ -40,7 +40,7 @@ class ReadModel:
     policy: Policy
     imported: ImportedKatso
     revision: int = 0
-    register_read_at: datetime | None = None
+    register_reads: dict[RegisterName, datetime] = field(default_factory=dict)
     _grants: dict[Place, tuple[Grant, ...]] = field(default_factory=dict)
     _members: set[Place] = field(default_factory=set)
     _mandates: dict[tuple[str, PersonId], Mandate] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class ReadModel:
     def load(self, tx: Transaction) -> None:
         """Fill the model from the service's own tables."""
         known = Known(tx)
-        self.register_read_at = known.register_read_at()
+        self.register_reads = known.register_reads()
         for organisation in known.organisations():
             self.see_organisation(organisation)
         for of, person in known.members():
@@ -186,8 +186,8 @@ class ReadModel:
         self._organisations[organisation.id] = organisation
         self._register_parts.pop(organisation.id.int, None)
 
-    def see_register_read(self, as_of: datetime) -> None:
-        self.register_read_at = as_of
+    def see_register_read(self, register: RegisterName, as_of: datetime) -> None:
+        self.register_reads[register] = as_of
         self._register_parts.clear()
 
     def see_standing(self, person: PersonId, standing: Standing) -> None:
@@ -199,11 +199,12 @@ class ReadModel:
         return self._register_rung(organisation, now).code == ladder.STALE
 
     def _register_rung(self, organisation: OrganisationId, now: datetime) -> Rung:
+        known = self._organisations.get(organisation)
         return ladder.register_rung(
-            self._organisations.get(organisation),
+            known,
             now=now,
             oldest=self.register_oldest,
-            read_at=self.register_read_at,
+            read_at=self.register_reads.get(known.register_name) if known else None,
         )
 
     def _write_standing(self, person: PersonId) -> written.Part:

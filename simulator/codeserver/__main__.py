@@ -7,7 +7,7 @@ import signal
 import sys
 
 from simulator.codeserver.app import CodeServer, running
-from simulator.codeserver.entries import Crowd, read_town
+from simulator.codeserver.entries import Crowd, Town, read_practitioners, read_town
 
 
 def _arguments() -> argparse.Namespace:
@@ -23,8 +23,11 @@ async def _run(arguments: argparse.Namespace) -> None:
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
-    register = Crowd(arguments.entries) if arguments.entries else read_town()
-    async with running(CodeServer(register), arguments.port) as server:
+    if arguments.entries:
+        played = CodeServer(Crowd(arguments.entries), Town())
+    else:
+        played = CodeServer(read_town(), read_practitioners())
+    async with running(played, arguments.port) as server:
         sys.stdout.write(json.dumps({"url": f"{server.url}/codeserver", "session": server.session}) + "\n")
         sys.stdout.flush()
         await stop.wait()

@@ -3,19 +3,20 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from aiohttp import web
 
-from simulator.codeserver.entries import Entry, Register
+from simulator.codeserver.entries import Entry, Register, Town
 from simulator.codeserver.knobs import Knobs, KnobUnknown
 from simulator.codeserver.wire import concept, export
 from simulator.guard import guarded
 
-CLASSIFICATIONS = ("1.2.246.537.6.202", "1.2.246.537.6.202.2008")
+ORGANISATIONS = ("1.2.246.537.6.202", "1.2.246.537.6.202.2008")
+PRACTITIONERS = ("1.2.246.537.6.203.2014",)
 STATUSES = ("ACTIVE", "PROPOSAL", "DELETED")
 LARGEST_PAGE = 500
 NOWHERE = "1.2.246.10.99999999.10.0"
@@ -23,15 +24,25 @@ NOWHERE = "1.2.246.10.99999999.10.0"
 
 @dataclass(slots=True)
 class CodeServer:
-    """A stand-in at work at *url*. Its knobs may be turned at any time, by HTTP with *session*."""
+    """
+    A stand-in at work at *url*, with a *register* of organisations and one of self-employed practitioners.
+
+    Its knobs may be turned at any time, by HTTP with *session*.
+    """
 
     register: Register
+    practitioners: Register = field(default_factory=Town)
     knobs: Knobs = field(default_factory=Knobs)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     session: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     url: str = ""
     asked: list[str] = field(default_factory=list)
-    _listings: dict[str, Sequence[int]] = field(default_factory=dict)
+    _listings: dict[tuple[str, str], Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def registers(self) -> Mapping[str, Register]:
+        """The registers, by classification."""
+        return dict.fromkeys(ORGANISATIONS, self.register) | dict.fromkeys(PRACTITIONERS, self.practitioners)
 
     def application(self) -> web.Application:
         """The stand-in as an application."""
@@ -57,7 +68,8 @@ class CodeServer:
             return web.Response()
         if self.knobs.fails:
             return web.Response(status=self.knobs.fails, text="As the knob says.")
-        if request.match_info["oid"] not in CLASSIFICATIONS:
+        oid = request.match_info["oid"]
+        if oid not in self.registers or oid in self.knobs.unknown:
             return web.json_response({"error": "no such classification"}, status=404)
         try:
             status = _one_of(request.query.get("status", ""), STATUSES)
@@ -67,15 +79,17 @@ class CodeServer:
             _one_of(request.query.get("sortBy", ""), ("CONCEPTCODEID",))
         except ValueError as error:
             return web.json_response({"error": str(error)}, status=400)
-        return self._answer(request.match_info["version"], status, since, size, number)
+        return self._answer(oid, request.match_info["version"], status, since, size, number)
 
-    def _answer(self, version: str, status: str, since: date, size: int, number: int) -> web.Response:
-        found = self._listing(status, since)
+    def _answer(
+        self, oid: str, version: str, status: str, since: date, size: int, number: int
+    ) -> web.Response:
+        register, found = self.registers[oid], self._listing(oid, status, since)
         total = len(found) + (len(self.asked) if self.knobs.grows else 0)
         numbers = found[(number - 1) * size : number * size]
-        entries = [self._as_told(self.register[one]) for one in numbers]
+        entries = [self._as_told(register[one]) for one in numbers]
         pages = -(-len(found) // size)
-        again = [*self._second_versions(found)]
+        again = [*self._second_versions(register, found)]
         if number == pages:
             entries += again
         total += len(again)
@@ -92,17 +106,19 @@ class CodeServer:
             body = body[: len(body) // 2]
         return web.Response(body=body, content_type="application/json")
 
-    def _listing(self, status: str, since: date) -> Sequence[int]:
-        every = range(len(self.register))
+    def _listing(self, oid: str, status: str, since: date) -> Sequence[int]:
+        register = self.registers[oid]
+        every = range(len(register))
         if since.year > 1900:
-            touched = (one for one in every if self._as_told(self.register[one]).modified >= since)
-            return [one for one in touched if status in ("", self.register[one].status)]
+            touched = (one for one in every if self._as_told(register[one]).modified >= since)
+            return [one for one in touched if status in ("", register[one].status)]
         if not status:
             return every
         # A town's entries may change their status; a crowd's do not, and there are many.
-        found = self._listings.get(status) if len(every) > LARGEST_PAGE else None
+        kept = (oid, status)
+        found = self._listings.get(kept) if len(every) > LARGEST_PAGE else None
         if found is None:
-            found = self._listings[status] = [one for one in every if self.register[one].status == status]
+            found = self._listings[kept] = [one for one in every if register[one].status == status]
         return found
 
     def _as_told(self, entry: Entry) -> Entry:
@@ -116,19 +132,20 @@ class CodeServer:
             entry = replace(entry, name=f"{entry.name} (uusi nimi)", modified=self.clock().date())
         return entry
 
-    def _second_versions(self, found: Sequence[int]) -> Iterator[Entry]:
+    def _second_versions(self, register: Register, found: Sequence[int]) -> Iterator[Entry]:
         if not self.knobs.twice:
             return
         for one in found:
-            if (entry := self.register[one]).oid in self.knobs.twice:
+            if (entry := register[one]).oid in self.knobs.twice:
                 yield replace(entry, name=f"{entry.name} (toinen)")
 
     async def _export(self, request: web.Request) -> web.StreamResponse:
-        if request.match_info["oid"] not in CLASSIFICATIONS:
+        register = self.registers.get(request.match_info["oid"])
+        if register is None:
             return web.json_response({"error": "no such classification"}, status=404)
         response = web.StreamResponse(headers={"Content-Type": "application/xml; charset=utf-8"})
         await response.prepare(request)
-        entries = (self._as_told(self.register[one]) for one in range(len(self.register)))
+        entries = (self._as_told(register[one]) for one in range(len(register)))
         for piece in export(entries, request.match_info["oid"], self.clock().date()):
             await response.write(piece.encode())
         await response.write_eof()

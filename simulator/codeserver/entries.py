@@ -1,4 +1,4 @@
-"""The register's entries: a small town's from a file, or as many as are wanted, the same each time."""
+"""The registers' entries: a small town's from a file, or as many as are wanted, the same each time."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,11 @@ SECTORS = {"public": "1 julkinen", "private": "2 yksityinen"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the register. *flags*: health and social care, operating twice, then serving twice."""
+    """
+    A line of a register. *flags*: health and social care, operating twice, then serving twice.
+
+    What a *practitioner*'s entry says besides name, address and business ID was not to be seen anywhere.
+    """
 
     oid: str
     business_id: str
@@ -36,22 +40,27 @@ class Entry:
     post_office: str = "ESIMERKKILÄ"
     telephone: str = ""
     flags: str = "TFFF"
+    practitioner: bool = False
 
     def attributes(self) -> Mapping[str, str]:
         """What the interface tells besides the code, by its own names."""
         told = {
             "LongName": self.name,
-            "Abbreviation": self.name[:20],
-            "HierarchyLevel": "1" if self.parent else "0",
-            "ParentId": self.parent,
             "StreetAddress": self.street,
             "PostAddress": f"{self.street}, {self.post_number} {self.post_office}",
             "PostNumber": self.post_number,
             "PostOffice": self.post_office,
             "telephone": self.telephone,
             "Y-Tunnus": self.business_id,
-            "Sektori": self.sector,
             "Sijainti kunta": self.municipality,
+        }
+        if self.practitioner:
+            return told
+        told |= {
+            "Abbreviation": self.name[:20],
+            "HierarchyLevel": "1" if self.parent else "0",
+            "ParentId": self.parent,
+            "Sektori": self.sector,
         }
         kinds = ("Terv.toimintayksikkö", "Sos.toimintayksikkö", "Terv.palveluyksikkö", "Sos.palveluyksikkö")
         return told | dict(zip(kinds, self.flags, strict=True))
@@ -123,11 +132,18 @@ class Crowd:
 
 
 def read_town(path: Path = TOWN) -> Town:
-    """The entries in the file at *path*."""
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """The organisations in the file at *path*."""
     found = Town()
-    for provider in content["providers"]:
+    for provider in _read(path)["providers"]:
         found.put(*_provider(provider))
+    return found
+
+
+def read_practitioners(path: Path = TOWN) -> Town:
+    """The self-employed practitioners in the file at *path*."""
+    found = Town()
+    for one in _read(path)["practitioners"]:
+        found.put(Entry(**one, practitioner=True))
     return found
 
 
@@ -140,6 +156,11 @@ def check_digit(number: int) -> int | None:
     """The check digit of a business ID; some numbers have none."""
     left = sum(int(digit) * weight for digit, weight in zip(f"{number:07}", WEIGHTS, strict=True)) % 11
     return None if left == 1 else (11 - left) % 11
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
 
 
 def _provider(told: Mapping[str, Any]) -> Iterator[Entry]:

@@ -17,6 +17,7 @@ class Knobs:
     *cyclic* are codes that hang from each other in a circle, *stray* codes that hang from nothing. While it
     is *away* it hangs up; *fails* is the status that it answers with, *latency* the seconds that it takes.
     When it *grows* there is one entry more after each page. *renamed* codes have a new name since today.
+    *unknown* are classifications that it says it does not have.
     """
 
     cut_short: set[int] = field(default_factory=set)
@@ -24,6 +25,7 @@ class Knobs:
     cyclic: list[str] = field(default_factory=list)
     stray: set[str] = field(default_factory=set)
     renamed: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
     away: bool = False
     grows: bool = False
     fails: int = 0
@@ -44,6 +46,7 @@ class Knobs:
             cyclic=_list(told.get("cyclic", []), str),
             stray={*_list(told.get("stray", []), str)},
             renamed={*_list(told.get("renamed", []), str)},
+            unknown={*_list(told.get("unknown", []), str)},
             away=told.get("away") is True,
             grows=told.get("grows") is True,
             fails=int(_number(told.get("fails", 0), 599)),

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from simulator.codeserver import app as codeserver
-from simulator.codeserver.entries import read_town
+from simulator.codeserver.entries import read_practitioners, read_town
 from simulator.door.greeting import tell_scripts
 from simulator.running import running
 from simulator.suomifi import app as suomifi
@@ -45,12 +45,13 @@ async def _run(arguments: argparse.Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     back = f"{arguments.login_pages.rstrip('/')}/mandates/callback"
     mandates = suomifi.StandIn(read_census(CENSUS).returning_to(back))
+    registers = codeserver.CodeServer(read_town(), read_practitioners())
     provider = start_provider(arguments.provider_port)
     try:
         async with (
             suomifi.running(mandates, arguments.suomifi_port),
             _identification(arguments),
-            codeserver.running(codeserver.CodeServer(read_town()), arguments.codeserver_port) as register,
+            codeserver.running(registers, arguments.codeserver_port) as register,
             running(WORKSPACE, arguments.manifest, port=arguments.port, journal=arguments.journal) as town,
         ):
             # Whoever wants a bad day at Suomi.fi finds in the log where to ask for it, and with what.

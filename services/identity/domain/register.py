@@ -1,21 +1,15 @@
-"""What an entry of the national organisation register says, once it has been read."""
+"""What an entry of a national register says, once it has been read."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.identity.domain import codes
-from shared.contracts.identity import (
-    OrganisationKind,
-    RegisterEntryInvalid,
-    RegisterKeeper,
-    RegisterOidDisagrees,
-    RegisterState,
-)
+from services.identity.domain.registers import FORMS, ORGANISATIONS, PRACTITIONERS, Form, Sector
+from shared.contracts.identity import RegisterEntryInvalid, RegisterOidDisagrees, RegisterState
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 OPEN_DATES = {date(1900, 1, 1), date(2100, 12, 31)}
@@ -24,21 +18,14 @@ LONGEST_NAME = 300
 LONGEST_DETAIL = 200
 
 
-class Sector(StrEnum):
-    """The register's word for who runs a provider."""
-
-    PUBLIC = "1"
-    PRIVATE = "2"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterEntry:
     """
-    One line of the register: a whole provider, or one of its units.
+    One line of a register: a whole provider, one of its units, or a self-employed practitioner.
 
     *valid_from* and *valid_until* are Finnish dates, both included; empty means open. *parent* is the OID of
     what it hangs from. The four flags are the register's: a unit of health or social care, operating or
-    serving.
+    serving. A practitioner's *business_id* may be empty.
     """
 
     oid: str
@@ -66,11 +53,6 @@ class RegisterEntry:
         """Whether this is the whole provider, and not one of its units."""
         return self.oid == codes.provider_oid(self.business_id)
 
-    @property
-    def kind(self) -> OrganisationKind:
-        """What the sector tells of the kind; an operator may know better."""
-        return kind_of(self.sector)
-
     def said(self) -> dict[str, Any]:
         """Field by field, all of it. asdict() would copy each, which was a quarter of an import's time."""
         return {name: getattr(self, name) for name in _FIELDS}
@@ -85,29 +67,9 @@ class RegisterEntry:
 _FIELDS = tuple(RegisterEntry.__dataclass_fields__)
 
 
-def kind_of(sector: Sector) -> OrganisationKind:
-    """The kind that *sector* suggests."""
-    return OrganisationKind.PUBLIC if sector is Sector.PUBLIC else OrganisationKind.COMPANY
-
-
-def keeper(kind: OrganisationKind, sector: Sector | None) -> RegisterKeeper:
+def read_entry(concept: Mapping[str, Any], form: Form = FORMS[ORGANISATIONS]) -> RegisterEntry:
     """
-    Where an organisation mends its entry: what feeds the register differs by sector (kanta.fi, thl.fi).
-
-    Pharmacies come from Fimea's register, practitioners from Valvira's, other private providers from the
-    licence register; public bodies keep their own entry.
-    """
-    if kind is OrganisationKind.PHARMACY:
-        return RegisterKeeper.PHARMACY_REGISTER
-    if kind is OrganisationKind.SELF_EMPLOYED:
-        return RegisterKeeper.PRACTITIONER_REGISTER
-    public = sector is Sector.PUBLIC if sector is not None else kind is OrganisationKind.PUBLIC
-    return RegisterKeeper.OWN_ENTRY if public else RegisterKeeper.LICENCE_REGISTER
-
-
-def read_entry(concept: Mapping[str, Any]) -> RegisterEntry:
-    """
-    Read a concept code of the code server.
+    Read a concept code of the code server, of a register that is written in *form*.
 
     Raises:
         RegisterEntryInvalid: it cannot be read; *field* says where.
@@ -120,9 +82,9 @@ def read_entry(concept: Mapping[str, Any]) -> RegisterEntry:
         oid=oid,
         parent=_parent(attributes.get("ParentId", "")),
         level=_level(attributes.get("HierarchyLevel", "")),
-        business_id=_business_id(attributes.get("Y-Tunnus", ""), oid),
+        business_id=_business_id(attributes.get(form.business_id, ""), oid, form),
         name=_name(attributes.get("LongName", "")),
-        sector=_sector(attributes.get("Sektori", "")),
+        sector=_sector(attributes.get("Sektori", ""), form),
         state=_state(concept.get("status")),
         valid_from=_date(concept, "beginDate"),
         valid_until=_date(concept, "expirationDate"),
@@ -220,17 +182,22 @@ def _level(written: str) -> int | None:
     return int(digits)
 
 
-def _business_id(written: str, oid: str) -> str:
+def _business_id(written: str, oid: str, form: Form) -> str:
     of_oid = codes.business_id_within(oid)
     business_id = codes.business_id(written) if written.strip() else of_oid
     if business_id is None:
-        raise RegisterEntryInvalid(field="Y-Tunnus")
+        if form.register is PRACTITIONERS:
+            # The OID is what identifies them; without a business ID they lead to no customer.
+            return ""
+        raise RegisterEntryInvalid(field=form.business_id)
     if of_oid != business_id and oid.startswith(codes.UNDER_BUSINESS_IDS):
-        raise RegisterOidDisagrees(field="Y-Tunnus")
+        raise RegisterOidDisagrees(field=form.business_id)
     return business_id
 
 
-def _sector(written: str) -> Sector:
+def _sector(written: str, form: Form) -> Sector:
+    if form.register is PRACTITIONERS and not written.strip():
+        return Sector.PRIVATE
     try:
         return Sector(written.strip()[:1])
     except ValueError:

@@ -34,7 +34,7 @@ def take_in_answer(
         if proof is before:
             continue
         mandates.put(tx, proof)
-        # Whom somebody acts for is a customer from now on, if the register has it.
-        where = customers.adopt(tx, proof.business_id)
+        # Whom somebody acts for is a customer from now on, if a register has it.
+        where = customers.adopt(tx, proof.business_id, now)
         mandate = shown(proof, where.id if where else None, table, now)
         tx.publish(MandateChanged(person=person, mandate=mandate))

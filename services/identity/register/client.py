@@ -1,4 +1,4 @@
-"""Asks the code server for pages of the register (csapi v3 and v6)."""
+"""Asks the code server for pages of its registers (csapi v3 and v6)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -36,18 +36,19 @@ class CodeServer:
     http: ClientSession
     address: str
     version: str
-    classification: str
     pauses: Sequence[float] = PAUSES
 
-    async def page(self, *, status: str, number: int, modified_after: date | None) -> Fetched:
+    async def page(
+        self, *, classification: str, status: str, number: int, modified_after: date | None
+    ) -> Fetched:
         """
-        Page *number*, from 1, of the entries of *status*; all of them, or what changed after a day.
+        Page *number*, from 1, of what *classification* has of *status*; all, or what changed after a day.
 
         Raises:
             RegisterUnreachable: it does not answer, or with an error, however often it is asked.
             RegisterPageUnreadable: what it answers is no page, or was cut short.
         """
-        path = f"csapi/{self.version}/classifications/{self.classification}/conceptcodes"
+        path = f"csapi/{self.version}/classifications/{classification}/conceptcodes"
         asked = {
             "status": status,
             "sortBy": "CONCEPTCODEID",
@@ -116,10 +117,10 @@ def read(body: bytes, number: int) -> Fetched:
 
 
 @asynccontextmanager
-async def reaching(address: str, version: str, classification: str) -> AsyncIterator[CodeServer]:
+async def reaching(address: str, version: str) -> AsyncIterator[CodeServer]:
     """The code server at *address*, until the block ends."""
     async with ClientSession(timeout=TIMEOUT, cookie_jar=DummyCookieJar()) as http:
-        yield CodeServer(http=http, address=address, version=version, classification=classification)
+        yield CodeServer(http=http, address=address, version=version)
 
 
 def _passing(refusal: Refusal) -> bool:

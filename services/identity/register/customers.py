@@ -1,11 +1,11 @@
-"""What the register says of our customers: told to everybody when it changes, and to nobody else."""
+"""What the registers say of our customers: told to everybody when it changes, and to nobody else."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
-from services.identity.domain import codes
-from services.identity.domain.register import Sector, keeper, kind_of
+from services.identity.domain.register import HELSINKI
+from services.identity.domain.registers import keeper, kind_of
 from services.identity.storage import organisations
 from services.identity.storage import register_entries as entries
 from services.identity.storage.register_entries import Standing
@@ -16,25 +16,32 @@ from shared.contracts.identity import (
     OrganisationUnknown,
     OrganisationView,
     RegisterKeeper,
+    RegisterName,
     RegisterState,
 )
 from shared.storage.transaction import Transaction
 
 
 def compare(
-    tx: Transaction, as_of: datetime, business_ids: Sequence[str] | None = None, *, renew: bool = False
+    tx: Transaction,
+    register: RegisterName,
+    as_of: datetime,
+    business_ids: Sequence[str] | None = None,
+    *,
+    renew: bool = False,
 ) -> int:
     """
-    Let customers be as the register has them; of *business_ids*, or all. Returns how many changed.
+    Let customers be as the registers have them, now that *register* was read; of *business_ids*, or all.
 
-    What is the same is not written. With *renew* the moment at which each was read is news by itself.
+    Returns how many changed. What is the same is not written. With *renew* the moment at which each was read
+    is news by itself.
     """
     several = organisations.customers(tx, business_ids)
-    known = entries.standings(tx, {codes.provider_oid(one.business_id) for one, _ in several})
+    known = entries.standings(tx, {one.business_id for one, _ in several}, _day(as_of))
     changed = 0
     for before, by_operator in several:
-        standing = known.get(codes.provider_oid(before.business_id))
-        read_at = max(before.fetched_at or as_of, as_of)
+        standing = known.get(before.business_id)
+        read_at = _read_at(before, standing, register, as_of)
         after = as_registered(before, standing, read_at, by_operator=by_operator)
         if after == before or (not renew and _same(before, after)):
             continue
@@ -43,27 +50,27 @@ def compare(
     return changed
 
 
-def adopt(tx: Transaction, business_id: str) -> OrganisationView | None:
-    """The customer of this business ID, taken from the register if it is none yet, and is there."""
+def adopt(tx: Transaction, business_id: str, now: datetime) -> OrganisationView | None:
+    """The customer of this business ID, taken from a register if it is none yet, and is there."""
     if (found := organisations.of_business_id(tx, business_id)) is not None:
         return found[0]
-    oid = codes.provider_oid(business_id)
-    standing = entries.standings(tx, {oid}).get(oid)
+    standing = _standing(tx, business_id, now)
     if standing is None:
         return None
-    fresh = unregistered(business_id, kind_of(standing.entry.sector), standing.entry.name)
-    organisation = as_registered(fresh, standing, standing.entry.read_at, by_operator=False)
+    entry = standing.entry
+    fresh = unregistered(business_id, kind_of(entry.register_name, entry.sector), entry.name)
+    organisation = as_registered(fresh, standing, entry.read_at, by_operator=False)
     return write(tx, organisation, kind_by_operator=False, new=True)
 
 
-def adopted(tx: Transaction, business_id: str) -> OrganisationView:
+def adopted(tx: Transaction, business_id: str, now: datetime) -> OrganisationView:
     """
-    The customer of this business ID, taken from the register if it is none yet.
+    The customer of this business ID, taken from a register if it is none yet.
 
     Raises:
         OrganisationUnknown: it is nowhere.
     """
-    if (found := adopt(tx, business_id)) is None:
+    if (found := adopt(tx, business_id, now)) is None:
         raise OrganisationUnknown
     return found
 
@@ -71,7 +78,7 @@ def adopted(tx: Transaction, business_id: str) -> OrganisationView:
 def as_registered(
     before: OrganisationView, standing: Standing | None, as_of: datetime, *, by_operator: bool
 ) -> OrganisationView:
-    """*before*, with what the register says of it now; whom the register never had stays as it is."""
+    """*before*, with what its register says of it now; whom no register ever had stays as it is."""
     if standing is None:
         if before.state is RegisterState.ABSENT:
             return before
@@ -79,7 +86,7 @@ def as_registered(
             update={"state": RegisterState.ABSENT, "state_since": as_of, "trouble": "", "fetched_at": as_of}
         )
     entry, above = standing.entry, standing.above
-    kind = before.kind if by_operator else kind_of(entry.sector)
+    kind = before.kind if by_operator else kind_of(entry.register_name, entry.sector)
     return OrganisationView(
         id=before.id,
         business_id=before.business_id,
@@ -92,16 +99,17 @@ def as_registered(
         fetched_at=as_of,
         state_since=entry.state_since,
         trouble=entry.trouble,
-        keeper=keeper(kind, entry.sector),
+        keeper=keeper(kind, entry.sector, entry.register_name),
         parent=entry.parent,
         parent_state=above.state if above else None,
         parent_valid_from=above.valid_from if above else None,
         parent_valid_until=above.valid_until if above else None,
+        register_name=entry.register_name,
     )
 
 
 def unregistered(business_id: str, kind: OrganisationKind, name: str) -> OrganisationView:
-    """An organisation of which the register says nothing."""
+    """An organisation of which no register says anything."""
     return OrganisationView(
         id=OrganisationId(uuid4()),
         business_id=business_id,
@@ -116,12 +124,12 @@ def unregistered(business_id: str, kind: OrganisationKind, name: str) -> Organis
     )
 
 
-def kept_by(tx: Transaction, organisation: OrganisationView) -> RegisterKeeper:
+def kept_by(tx: Transaction, organisation: OrganisationView, now: datetime) -> RegisterKeeper:
     """Where *organisation* mends its entry."""
-    oid = codes.provider_oid(organisation.business_id)
-    standing = entries.standings(tx, {oid}).get(oid)
-    sector: Sector | None = standing.entry.sector if standing else None
-    return keeper(organisation.kind, sector)
+    standing = _standing(tx, organisation.business_id, now)
+    if standing is None:
+        return keeper(organisation.kind, None)
+    return keeper(organisation.kind, standing.entry.sector, standing.entry.register_name)
 
 
 def write(
@@ -131,6 +139,25 @@ def write(
     organisations.put(tx, organisation, kind_by_operator=kind_by_operator, new=new)
     tx.publish(OrganisationChanged(organisation=organisation))
     return organisation
+
+
+def _read_at(
+    before: OrganisationView, standing: Standing | None, register: RegisterName, as_of: datetime
+) -> datetime:
+    """When what we know of *before* was last read, now that *register* was, as of *as_of*."""
+    if standing is not None and standing.entry.register_name is not register:
+        # What was read is not where it stands: how old that is has not changed.
+        same = before.register_name is standing.entry.register_name
+        return (before.fetched_at if same else None) or standing.entry.read_at
+    return max(before.fetched_at or as_of, as_of)
+
+
+def _standing(tx: Transaction, business_id: str, now: datetime) -> Standing | None:
+    return entries.standings(tx, {business_id}, _day(now)).get(business_id)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(HELSINKI).date()
 
 
 def _same(before: OrganisationView, after: OrganisationView) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.identity.domain.register import RegisterEntry, read_entry
+from services.identity.domain.registers import FORMS, ORGANISATIONS, Form
 from shared.contracts.base import Refusal
 from shared.contracts.identity import RegisterOidTwice
 
@@ -32,16 +33,18 @@ class Reading:
         return replace(self, entry=None, code=code)
 
 
-def read_page(concepts: Iterable[Mapping[str, Any]], place: str = "") -> list[Reading]:
+def read_page(
+    concepts: Iterable[Mapping[str, Any]], place: str = "", form: Form = FORMS[ORGANISATIONS]
+) -> list[Reading]:
     """
-    Read *concepts*, which stand at *place* of the register.
+    Read *concepts*, which stand at *place* of a register that is written in *form*.
 
     The same entry twice is one; two entries of one OID that differ are both refused, as nobody can tell which
     of them is true.
     """
     found: dict[str, Reading] = {}
     for number, concept in enumerate(concepts, start=1):
-        reading = _read(concept, f"{place}#{number}")
+        reading = _read(concept, f"{place}#{number}", form)
         same = found.get(reading.key)
         if same is None:
             found[reading.key] = reading
@@ -50,9 +53,9 @@ def read_page(concepts: Iterable[Mapping[str, Any]], place: str = "") -> list[Re
     return [*found.values()]
 
 
-def _read(concept: Mapping[str, Any], place: str) -> Reading:
+def _read(concept: Mapping[str, Any], place: str, form: Form) -> Reading:
     try:
-        entry = read_entry(concept)
+        entry = read_entry(concept, form)
     except Refusal as refusal:
         detail = refusal.parameters.get("field", "")
         return Reading(_key(concept, place), None, "", refusal.code, str(detail)[:LONGEST_DETAIL])

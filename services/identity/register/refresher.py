@@ -1,7 +1,7 @@
-"""Reads the register from the code server: each night the whole, between what changed, and when told to."""
+"""Reads registers from the code server: each night the whole, between what changed, and when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.identity.domain.refreshing import RESTARTS, Timetable
 from services.identity.domain.register import HELSINKI
+from services.identity.domain.registers import FORMS, Form
 from services.identity.register import taking
 from services.identity.register.reading import read_page
 from services.identity.register.taking import Page, Wish
@@ -21,6 +22,7 @@ from services.identity.storage import register_runs as runs
 from services.identity.storage.register_runs import COMPLETE, RunRow
 from shared.contracts.base import Refusal
 from shared.contracts.identity import (
+    RegisterName,
     RegisterPageUnreadable,
     RegisterRunGoing,
     RegisterRunUnknown,
@@ -41,14 +43,16 @@ T = TypeVar("T")
 
 # Changes are asked for by the day, and the code server's day need not be ours.
 OVERLAP = timedelta(days=1)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 LOOK_AGAIN = timedelta(seconds=60)
 STOPS = (RegisterUnreachable, RegisterPageUnreadable, RegisterTotalChanged, RegisterShrunk)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an operator wants to be read."""
+    """What is to be read."""
 
+    register: RegisterName
     whole: bool
     allow_losses: bool = False
 
@@ -56,28 +60,31 @@ class Told:
 @dataclass(slots=True, kw_only=True)
 class Refresher:
     """
-    Reads from *server*, of *statuses*, by *timetable*. Of several processes only one reads at a time.
+    Reads *registers*, each a classification of *server*, of *statuses*, by *timetable*.
 
-    A reading that was interrupted, because this process or another was killed, goes on where it was.
+    A reading is of one register, so that a bad day of one does not make the copy of the other any older. Of
+    several processes only one reads at a time. A reading that was interrupted, because this process or
+    another was killed, goes on where it was.
     """
 
     database: Database
     server: "CodeServer"
+    registers: Mapping[RegisterName, str]
+    forms: Mapping[RegisterName, Form] = field(default_factory=lambda: FORMS)
     statuses: Sequence[str]
     timetable: Timetable
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     runner: str = field(default_factory=lambda: uuid4().hex)
-    _told: Told | None = None
+    _told: list[Told] = field(default_factory=list)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
-    @property
-    def source(self) -> str:
-        """What is read, as readings are told apart by it."""
-        return f"{self.server.address} {self.server.version} {self.server.classification}"[:200]
+    def source(self, register: RegisterName) -> str:
+        """What is read of *register*, as readings are told apart by it."""
+        return f"{self.server.address} {self.server.version} {self.registers[register]}"[:200]
 
-    def wake(self, told: Told) -> None:
+    def wake(self, told: Sequence[Told]) -> None:
         """Read at once, whatever the timetable says."""
-        self._told = told
+        self._told = [*told]
         self._woken.set()
 
     @asynccontextmanager
@@ -91,7 +98,7 @@ class Refresher:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def refresh(self, *, whole: bool, allow_losses: bool = False) -> RunRow:
+    async def refresh(self, told: Told) -> RunRow:
         """
         Read once, to the end or until something stops it; returns the reading, which says how it ended.
 
@@ -99,12 +106,13 @@ class Refresher:
             RegisterRunGoing: somebody else reads just now.
             RegisterRunUnknown: somebody else went on with this reading.
         """
-        run = await self.database.decide(lambda tx: taking.begin(tx, self._wish(whole=whole), self.now()))
-        log.info("register.reading", run=run.id, whole=whole, page=run.page)
+        wish = self._wish(told)
+        run = await self.database.decide(lambda tx: taking.begin(tx, wish, self.now()))
+        log.info("register.reading", run=run.id, register=told.register, whole=told.whole, page=run.page)
         try:
             await self._read(run)
             run = await self.database.decide(
-                lambda tx: taking.conclude(tx, run.id, self.now(), allow_losses=allow_losses)
+                lambda tx: taking.conclude(tx, run.id, self.now(), allow_losses=told.allow_losses)
             )
         except STOPS as refusal:
             run = await self.database.decide(partial(_stopped, run=run.id, refusal=refusal, now=self.now()))
@@ -113,15 +121,34 @@ class Refresher:
             log.info("register.read", run=run.id, read=run.read, changed=run.changed, gone=run.gone)
         return run
 
-    async def due(self) -> tuple[datetime | None, bool]:
-        """When to read next, and whether the whole; without a moment: now."""
-        return await self.database.read(lambda rows: due(rows, self.timetable, self.now()))
+    async def due(self) -> tuple[datetime | None, Told]:
+        """When to read next, and what; without a moment: now."""
+        return await self.database.read(self.next)
 
-    def _wish(self, *, whole: bool) -> Wish:
-        return Wish(source=self.source, whole=whole, as_of=self.now(), runner=self.runner)
+    def next(self, rows: Transaction) -> tuple[datetime | None, Told]:
+        """When to read next, and what."""
+        going, each = runs.look(rows), []
+        for register in self.registers:
+            moment, whole = due(rows, register, self.timetable, self.now())
+            # What was interrupted goes on before anything else is begun, which would give it up.
+            waits = going is None or going.register_name is not register
+            each.append(((moment or LONG_AGO, waits), moment, Told(register, whole)))
+        _, moment, told = min(each, key=lambda one: one[0])
+        return moment, told
+
+    def _wish(self, told: Told) -> Wish:
+        return Wish(
+            register=told.register,
+            source=self.source(told.register),
+            whole=told.whole,
+            as_of=self.now(),
+            runner=self.runner,
+        )
 
     async def _read(self, run: RunRow) -> None:
-        since = None if run.whole else await self.database.read(_since)
+        since = None
+        if not run.whole:
+            since = await self.database.read(lambda rows: _since(rows, run.register_name))
         while True:
             try:
                 for listing in range(run.listing, len(self.statuses)):
@@ -138,13 +165,19 @@ class Refresher:
     async def _read_listing(self, run: RunRow, listing: int, since: date | None) -> RunRow:
         # The last page that was taken is asked for again, to hear how many there are; it is passed over.
         number = max(run.page, 1) if run.listing == listing else 1
-        ask = partial(self.server.page, status=self.statuses[listing], modified_after=since)
+        register: RegisterName = run.register_name
+        ask = partial(
+            self.server.page,
+            classification=self.registers[register],
+            status=self.statuses[listing],
+            modified_after=since,
+        )
         fetched = await ask(number=number)
         while True:
             # The next page comes while this one is taken in.
             async with _meanwhile(ask(number=number + 1) if number < fetched.pages else None) as following:
                 place = f"{self.statuses[listing]} {number}"
-                readings = await asyncio.to_thread(read_page, fetched.concepts, place)
+                readings = await asyncio.to_thread(read_page, fetched.concepts, place, self.forms[register])
                 page = Page(
                     listing=listing,
                     number=number,
@@ -164,7 +197,7 @@ class Refresher:
         while True:
             told = await self._until_due()
             try:
-                await self.refresh(whole=told.whole, allow_losses=told.allow_losses)
+                await self.refresh(told)
             except (RegisterRunGoing, RegisterRunUnknown) as refusal:
                 log.info("register.read_by_another", code=refusal.code)
                 await self._wait(LOOK_AGAIN)
@@ -175,13 +208,12 @@ class Refresher:
 
     async def _until_due(self) -> Told:
         while True:
-            if (told := self._told) is not None:
-                self._told = None
-                return told
-            moment, whole = await self.due()
+            if self._told:
+                return self._told.pop(0)
+            moment, told = await self.due()
             left = moment - self.now() if moment is not None else timedelta()
             if left <= timedelta():
-                return Told(whole)
+                return told
             await self._wait(min(left, LOOK_AGAIN))
 
     async def _wait(self, at_most: timedelta) -> None:
@@ -205,14 +237,16 @@ async def _meanwhile(wish: Coroutine[None, None, T] | None) -> AsyncIterator[asy
         await asyncio.wait({task})
 
 
-def due(rows: Transaction, timetable: Timetable, now: datetime) -> tuple[datetime | None, bool]:
-    """When the register is to be read next, and whether the whole of it."""
+def due(
+    rows: Transaction, register: RegisterName, timetable: Timetable, now: datetime
+) -> tuple[datetime | None, bool]:
+    """When *register* is to be read next, and whether the whole of it."""
     going = runs.look(rows)
-    if going is not None:
+    if going is not None and going.register_name is register:
         # Somebody reads, or was interrupted in it.
         return going.leased_until if (going.leased_until or now) > now else None, going.whole
-    whole, read = runs.latest(rows, outcome=COMPLETE, whole=True), runs.latest(rows, outcome=COMPLETE)
-    latest = runs.latest(rows)
+    whole = runs.latest(rows, register, outcome=COMPLETE, whole=True)
+    read, latest = runs.latest(rows, register, outcome=COMPLETE), runs.latest(rows, register)
     return timetable.next(
         whole_at=whole.as_of if whole else None,
         read_at=read.as_of if read else None,
@@ -220,8 +254,8 @@ def due(rows: Transaction, timetable: Timetable, now: datetime) -> tuple[datetim
     )
 
 
-def _since(rows: Transaction) -> date | None:
-    last = runs.latest(rows, outcome=COMPLETE)
+def _since(rows: Transaction, register: RegisterName) -> date | None:
+    last = runs.latest(rows, register, outcome=COMPLETE)
     return (last.as_of.astimezone(HELSINKI) - OVERLAP).date() if last else None
 
 

@@ -1,9 +1,9 @@
-"""Shows a branch of the register as a tree: operating units, and the service units beneath them."""
+"""Shows a branch of the registers as a tree: operating units, and the service units beneath them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from services.identity.domain import codes
-from services.identity.domain.register import keeper, kind_of
+from services.identity.domain.registers import keeper, kind_of
 from services.identity.storage import organisations
 from services.identity.storage import register_entries as entries
 from services.identity.storage.register_entries import LARGEST_BRANCH, EntryRow
@@ -12,8 +12,11 @@ from shared.contracts.identity import (
     OrganisationUnknown,
     RegisterBranch,
     RegisterEntryView,
+    RegisterName,
 )
 from shared.storage.transaction import Transaction
+
+Key = tuple[RegisterName, str]
 
 
 def branch(rows: Transaction, text: str) -> RegisterBranch:
@@ -21,7 +24,7 @@ def branch(rows: Transaction, text: str) -> RegisterBranch:
     The branch that *text*, an OID or a business ID, names.
 
     Raises:
-        OrganisationUnknown: the register has nothing of that.
+        OrganisationUnknown: no register has anything of that.
     """
     try:
         business_id: str | None = codes.business_id(text)
@@ -31,35 +34,37 @@ def branch(rows: Transaction, text: str) -> RegisterBranch:
     if not found:
         raise OrganisationUnknown
     cut = len(found) > LARGEST_BRANCH
-    shown = {row.oid: row for row in found[:LARGEST_BRANCH]}
+    shown = {(row.register_name, row.oid): row for row in found[:LARGEST_BRANCH]}
     own = business_id or next((row.business_id for row in found if row.oid == text), found[0].business_id)
     customer = organisations.known_as(rows, own)
-    sector = next(row.sector for row in found if row.business_id == own)
-    kind = customer.kind if customer else kind_of(sector)
+    entry = next(row for row in found if row.business_id == own)
+    kind = customer.kind if customer else kind_of(entry.register_name, entry.sector)
     return RegisterBranch(
         entries=tuple(_view(row, depth) for row, depth in drawn(shown)),
         cut=cut,
-        keeper=keeper(kind, sector),
+        keeper=keeper(kind, entry.sector, entry.register_name),
         customer=customer is not None,
     )
 
 
-def drawn(shown: Mapping[str, EntryRow]) -> Iterator[tuple[EntryRow, int]]:
+def drawn(shown: Mapping[Key, EntryRow]) -> Iterator[tuple[EntryRow, int]]:
     """Every entry once, each beneath what it hangs from; what hangs in a circle comes last."""
-    beneath: dict[str | None, list[EntryRow]] = {}
+    beneath: dict[Key | None, list[EntryRow]] = {}
     for row in shown.values():
-        beneath.setdefault(row.parent if row.parent in shown else None, []).append(row)
-    drawn_already: set[str] = set()
+        above = (row.register_name, row.parent)
+        beneath.setdefault(above if above in shown else None, []).append(row)
+    drawn_already: set[Key] = set()
 
     def draw(rows: Iterable[EntryRow], depth: int) -> Iterator[tuple[EntryRow, int]]:
         waiting = [(row, depth) for row in reversed([*rows])]
         while waiting:
             row, at = waiting.pop()
-            if row.oid in drawn_already:
+            key = (row.register_name, row.oid)
+            if key in drawn_already:
                 continue
-            drawn_already.add(row.oid)
+            drawn_already.add(key)
             yield row, at
-            waiting += [(one, at + 1) for one in reversed(beneath.get(row.oid, []))]
+            waiting += [(one, at + 1) for one in reversed(beneath.get(key, []))]
 
     yield from draw(beneath.get(None, []), 0)
     for row in shown.values():
@@ -71,6 +76,7 @@ def _view(row: EntryRow, depth: int) -> RegisterEntryView:
     contact = ", ".join(part for part in (row.street_address, place, row.telephone) if part)
     return RegisterEntryView(
         oid=row.oid,
+        register_name=row.register_name,
         parent=row.parent,
         depth=depth,
         business_id=row.business_id,

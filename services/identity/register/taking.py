@@ -1,4 +1,4 @@
-"""Takes readings of the register in, page by page; concludes from a reading when it is complete."""
+"""Takes readings of a register in, page by page; concludes from a reading when it is complete."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 from services.identity.domain import hierarchy
 from services.identity.domain.refreshing import LEASE, RESUMABLE, check_losses
 from services.identity.domain.register import check_fetched_at
+from services.identity.domain.registers import FORMS, ORGANISATIONS, Form
 from services.identity.register import customers
 from services.identity.register.reading import Reading, read_page
 from services.identity.storage import register_entries as entries
@@ -17,6 +18,7 @@ from shared.contracts.base import Refusal
 from shared.contracts.identity import (
     ImportReport,
     RegisterEntryInvalid,
+    RegisterName,
     RegisterOidTwice,
     RegisterRead,
     RegisterRunGoing,
@@ -31,8 +33,9 @@ ABANDONED = "abandoned"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A reading that somebody wants: of what, as of when, by which process."""
+    """A reading that somebody wants: of which register, from where, as of when, by which process."""
 
+    register: RegisterName
     source: str
     whole: bool
     as_of: datetime
@@ -59,18 +62,19 @@ def begin(tx: Transaction, wish: Wish, now: datetime) -> RunRow:
         RegisterEntryInvalid: we know newer things, or it is of a moment that has not been.
     """
     check_fetched_at(wish.as_of, now)
-    last = runs.latest(tx, outcome=COMPLETE)
+    last = runs.latest(tx, wish.register, outcome=COMPLETE)
     if last is not None and wish.as_of < last.as_of:
         raise RegisterEntryInvalid(field="fetched_at")
     if (other := runs.going(tx)) is not None:
         if other.runner != wish.runner and other.leased_until is not None and other.leased_until > now:
             raise RegisterRunGoing
-        alike = (other.source, other.whole) == (wish.source, wish.whole)
+        alike = (other.register_name, other.source, other.whole) == (wish.register, wish.source, wish.whole)
         if alike and now - other.started_at < RESUMABLE:
             return runs.change(tx, other.id, runner=wish.runner, leased_until=now + LEASE)
         runs.end(tx, other.id, now, ABANDONED)
     return runs.start(
         tx,
+        register_name=wish.register,
         whole=wish.whole,
         source=wish.source,
         as_of=wish.as_of,
@@ -94,7 +98,7 @@ def take_page(tx: Transaction, number: int, page: Page, now: datetime) -> RunRow
     same_listing = page.listing == run.listing and run.page > 0
     if same_listing and run.total != page.total:
         raise RegisterTotalChanged(read=run.total, total=page.total)
-    report, seen, again = _take(tx, page.readings, run.as_of, in_run=True)
+    report, seen, again = _take(tx, run.register_name, page.readings, run.as_of, in_run=True)
     runs.see(tx, seen, again)
     return runs.change(
         tx,
@@ -137,7 +141,8 @@ def begin_anew(tx: Transaction, number: int, now: datetime) -> RunRow:
 
 def conclude(tx: Transaction, number: int, now: datetime, *, allow_losses: bool = False) -> RunRow:
     """
-    A reading is complete: what it did not see is gone, if it was whole; what does not fit is not believed.
+    A reading is complete: what it did not see of its register is gone, if it was whole; what does not fit is
+    not believed.
 
     Customers of whom that changes something are told of, one by one; and that the register was read, once.
 
@@ -146,14 +151,15 @@ def conclude(tx: Transaction, number: int, now: datetime, *, allow_losses: bool 
         RegisterShrunk: so much is gone that this is not believed.
     """
     run = _going(tx, number)
+    register: RegisterName = run.register_name
     gone = 0
     if run.whole:
-        gone = entries.count_unseen(tx)
-        check_losses(gone=gone, entries=entries.count(tx), allowed=allow_losses)
-        entries.lose_unseen(tx, run.as_of)
+        gone = entries.count_unseen(tx, register)
+        check_losses(gone=gone, entries=entries.count(tx, register), allowed=allow_losses)
+        entries.lose_unseen(tx, register, run.as_of)
     _weigh(tx, run)
-    customers.compare(tx, run.as_of)
-    tx.publish(RegisterRead(as_of=run.as_of, whole=run.whole, run=run.id))
+    customers.compare(tx, register, run.as_of)
+    tx.publish(RegisterRead(as_of=run.as_of, whole=run.whole, run=run.id, register_name=register))
     return runs.end(tx, run.id, now, COMPLETE, gone=gone)
 
 
@@ -166,34 +172,39 @@ def stop(tx: Transaction, number: int, refusal: Refusal, now: datetime) -> None:
 
 
 def take_by_hand(
-    tx: Transaction, concepts: Sequence[Mapping[str, Any]], fetched_at: datetime, now: datetime
+    tx: Transaction,
+    concepts: Sequence[Mapping[str, Any]],
+    fetched_at: datetime,
+    now: datetime,
+    form: Form = FORMS[ORGANISATIONS],
 ) -> ImportReport:
     """
-    Take in a page by itself; what cannot be read is refused by itself and changes nothing.
+    Take in a page by itself, of a register that is written in *form*.
 
-    Customers on it count as read at *fetched_at*. Nothing is concluded of others.
+    What cannot be read is refused by itself. Customers on it count as read at *fetched_at*; of others nothing
+    is concluded.
 
     Raises:
         RegisterEntryInvalid: the page is of a moment that has not been.
     """
     check_fetched_at(fetched_at, now)
-    readings = read_page(concepts)
-    last = runs.latest(tx, outcome=COMPLETE)
+    readings = read_page(concepts, form=form)
+    last = runs.latest(tx, form.register, outcome=COMPLETE)
     if last is not None and fetched_at < last.as_of:
         refused = tuple((one.key, one.code) for one in readings if one.entry is None)
         return ImportReport(added=0, changed=0, unchanged=len(readings) - len(refused), refused=refused)
-    report, _, _ = _take(tx, readings, fetched_at, in_run=False)
-    _weigh_by_hand(tx, readings)
+    report, _, _ = _take(tx, form.register, readings, fetched_at, in_run=False)
+    _weigh_by_hand(tx, form.register, readings)
     own = sorted({one.entry.business_id for one in readings if one.entry is not None})
-    customers.compare(tx, fetched_at, own, renew=True)
+    customers.compare(tx, form.register, fetched_at, own, renew=True)
     return report
 
 
 def _take(
-    tx: Transaction, readings: Sequence[Reading], at: datetime, *, in_run: bool
+    tx: Transaction, register: RegisterName, readings: Sequence[Reading], at: datetime, *, in_run: bool
 ) -> tuple[ImportReport, list[Seen], list[Seen]]:
     keys = [one.key for one in readings]
-    before = entries.held(tx, keys)
+    before = entries.held(tx, register, keys)
     earlier = runs.seen(tx, keys) if in_run else {}
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     fresh: list[tuple[Any, str]] = []
@@ -218,18 +229,17 @@ def _take(
             continue
         counts["added" if was is None else "changed"] += 1
         fresh.append((reading.entry, reading.digest))
-    entries.put(tx, fresh, before, at)
+    entries.put(tx, register, fresh, before, at)
     return ImportReport(**counts, refused=tuple(refused)), new, again
 
 
 def _weigh(tx: Transaction, run: RunRow) -> None:
     """Find out which entries are not believed; note what is new about that, and what is over."""
-    refused = runs.refused(tx)
-    wrong = refused | {
-        oid: (code, "") for oid, code in hierarchy.troubles(entries.parents(tx)).items() if oid not in refused
-    }
-    before = entries.troubles(tx)
-    found = runs.open_findings(tx)
+    register, refused = run.register_name, runs.refused(tx)
+    hanging = hierarchy.troubles(entries.parents(tx, register))
+    wrong = refused | {oid: (code, "") for oid, code in hanging.items() if oid not in refused}
+    before = entries.troubles(tx, register)
+    found = runs.open_findings(tx, register)
     if not run.whole:
         # What this reading did not look at is as wrong as it was; where it hangs is found out anew.
         seen = runs.all_seen(tx)
@@ -239,26 +249,26 @@ def _weigh(tx: Transaction, run: RunRow) -> None:
             if oid not in seen and code not in (hierarchy.CYCLIC, hierarchy.UNKNOWN)
         }
         wrong = {oid: (code, "") for oid, code in kept} | wrong
-    held = entries.held(tx, [*wrong])
+    held = entries.held(tx, register, [*wrong])
     now_wrong = {oid: code for oid, (code, _) in wrong.items() if oid in held}
     changes = {oid: "" for oid in before if oid not in now_wrong}
     changes |= {oid: code for oid, code in now_wrong.items() if before.get(oid) != code}
-    entries.put_troubles(tx, changes)
+    entries.put_troubles(tx, register, changes)
     runs.close(tx, (found[one] for one in found if one[1] != wrong.get(one[0], ("",))[0]), run.as_of)
-    runs.find(tx, run.id, run.as_of, {oid: why for oid, why in wrong.items() if (oid, why[0]) not in found})
+    runs.find(tx, run, {oid: why for oid, why in wrong.items() if (oid, why[0]) not in found})
 
 
-def _weigh_by_hand(tx: Transaction, readings: Sequence[Reading]) -> None:
+def _weigh_by_hand(tx: Transaction, register: RegisterName, readings: Sequence[Reading]) -> None:
     """Believe what can be read now, and no longer what can't; where it hangs is left to whole readings."""
-    before = entries.troubles(tx)
-    held = entries.held(tx, [one.key for one in readings])
+    before = entries.troubles(tx, register)
+    held = entries.held(tx, register, [one.key for one in readings])
     of_hierarchy = (hierarchy.CYCLIC, hierarchy.UNKNOWN)
     changes = {
         one.key: one.code
         for one in readings
         if one.key in held and before.get(one.key, "") not in (one.code, *of_hierarchy)
     }
-    entries.put_troubles(tx, changes)
+    entries.put_troubles(tx, register, changes)
 
 
 def _going(tx: Transaction, number: int) -> RunRow:

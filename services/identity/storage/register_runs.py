@@ -1,15 +1,15 @@
-"""Readings of the register, what the one that goes on has seen, and what was found wrong: as rows."""
+"""Readings of the registers, what the one that goes on has seen, and what was found wrong: as rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 
 from services.identity.storage.register_entries import PIECE
 from services.identity.storage.register_tables import FINDINGS, RUNS, SEEN
-from shared.contracts.identity import RegisterFinding, RegisterRun
+from shared.contracts.identity import RegisterFinding, RegisterName, RegisterRun
 from shared.storage.transaction import Transaction
 
 RunRow = Row[Any]
@@ -103,9 +103,13 @@ def all_seen(tx: Transaction) -> set[str]:
     return set(tx.connection.execute(select(SEEN.c.oid)).scalars())
 
 
-def latest(tx: Transaction, *, outcome: str | None = None, whole: bool = False) -> RunRow | None:
-    """The latest reading that is over; of one *outcome*, and *whole*, if so asked."""
+def latest(
+    tx: Transaction, register: RegisterName | None, *, outcome: str | None = None, whole: bool = False
+) -> RunRow | None:
+    """The latest reading of *register*, or any, that is over; of one *outcome*, and *whole*, if so asked."""
     query = select(RUNS).where(RUNS.c.going.is_(None)).order_by(RUNS.c.id.desc()).limit(1)
+    if register is not None:
+        query = query.where(RUNS.c.register_name == register)
     if outcome is not None:
         query = query.where(RUNS.c.outcome == outcome)
     if whole:
@@ -113,18 +117,16 @@ def latest(tx: Transaction, *, outcome: str | None = None, whole: bool = False) 
     return tx.connection.execute(query).one_or_none()
 
 
-def open_findings(tx: Transaction) -> dict[tuple[str, str], int]:
-    """The numbers of what is wrong just now, by OID and code."""
-    query = select(FINDINGS.c.id, FINDINGS.c.oid, FINDINGS.c.code).where(FINDINGS.c.gone_at.is_(None))
+def open_findings(tx: Transaction, register: RegisterName) -> dict[tuple[str, str], int]:
+    """The numbers of what is wrong in *register* just now, by OID and code."""
+    query = select(FINDINGS.c.id, FINDINGS.c.oid, FINDINGS.c.code).where(*_open(register))
     return {(row.oid, row.code): row.id for row in tx.connection.execute(query)}
 
 
-def find(tx: Transaction, run: int, at: datetime, wrong: Mapping[str, tuple[str, str]]) -> None:
-    """Note what is wrong: each OID with a code, and where in the entry."""
-    rows = [
-        {"oid": oid, "code": code, "detail": detail, "run": run, "found_at": at}
-        for oid, (code, detail) in wrong.items()
-    ]
+def find(tx: Transaction, run: RunRow, wrong: Mapping[str, tuple[str, str]]) -> None:
+    """Note what *run* found wrong: each OID with a code, and where in the entry."""
+    found = {"register_name": run.register_name, "run": run.id, "found_at": run.as_of}
+    rows = [found | {"oid": oid, "code": code, "detail": detail} for oid, (code, detail) in wrong.items()]
     if rows:
         tx.connection.execute(insert(FINDINGS), rows)
 
@@ -137,9 +139,9 @@ def close(tx: Transaction, numbers: Iterable[int], at: datetime) -> None:
         tx.connection.execute(update(FINDINGS).where(some).values(gone_at=at))
 
 
-def count_findings(tx: Transaction) -> int:
-    """How many entries are not believed just now."""
-    query = select(func.count()).select_from(FINDINGS).where(FINDINGS.c.gone_at.is_(None))
+def count_findings(tx: Transaction, register: RegisterName) -> int:
+    """How many entries of *register* are not believed just now."""
+    query = select(func.count()).select_from(FINDINGS).where(*_open(register))
     return tx.connection.execute(query).scalar_one()
 
 
@@ -147,9 +149,7 @@ def first_findings(tx: Transaction) -> tuple[RegisterFinding, ...]:
     """What is wrong just now, the oldest first."""
     query: Select[Any] = select(FINDINGS).where(FINDINGS.c.gone_at.is_(None)).order_by(FINDINGS.c.id)
     rows = tx.connection.execute(query.limit(SHOWN_FINDINGS))
-    return tuple(
-        RegisterFinding(oid=row.oid, code=row.code, detail=row.detail, found_at=row.found_at) for row in rows
-    )
+    return tuple(RegisterFinding.model_validate(row, from_attributes=True) for row in rows)
 
 
 def view(row: RunRow) -> RegisterRun:
@@ -160,3 +160,7 @@ def view(row: RunRow) -> RegisterRun:
 def get(tx: Transaction, run: int) -> RunRow:
     """The reading of this number."""
     return tx.connection.execute(select(RUNS).where(RUNS.c.id == run)).one()
+
+
+def _open(register: RegisterName) -> tuple[ColumnElement[bool], ...]:
+    return FINDINGS.c.register_name == register, FINDINGS.c.gone_at.is_(None)

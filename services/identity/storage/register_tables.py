@@ -1,17 +1,19 @@
-"""The tables of the national register's copy, and of its readings."""
+"""The tables of the national registers' copies, and of their readings."""
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table
 
-from services.identity.domain.register import Sector
+from services.identity.domain.registers import Sector
 from services.identity.storage.tables import METADATA
-from shared.contracts.identity import RegisterState
+from shared.contracts.identity import RegisterName, RegisterState
 from shared.storage.types import UtcDateTime, words
 
-# The whole register, whoever is in it. *read_at* is when this version was first read, *trouble* the code of
-# why the entry is not believed. A digest that is empty fits no entry: the next reading writes it anew.
+# The whole of each register, whoever is in it: that two name one OID must not mix them. *read_at* is when
+# this version was first read, *trouble* the code of why the entry is not believed. A digest that is empty
+# fits no entry: the next reading writes it anew.
 ENTRIES = Table(
     "register_entries",
     METADATA,
+    Column("register_name", words(RegisterName, checked=False), primary_key=True),
     Column("oid", String(100), primary_key=True),
     Column("parent", String(100), nullable=True),
     Column("level", Integer, nullable=True),
@@ -39,7 +41,8 @@ ENTRIES = Table(
 Index("ix_register_entries_parent", ENTRIES.c.parent)
 Index("ix_register_entries_business_id", ENTRIES.c.business_id)
 
-# What the reading that goes on has seen so far; empty between readings. *code* says why an entry was refused.
+# What the reading that goes on has seen so far of its register; empty between readings. *code* says why an
+# entry was refused.
 SEEN = Table(
     "register_seen",
     METADATA,
@@ -49,13 +52,16 @@ SEEN = Table(
     Column("detail", String(100), nullable=False),
 )
 
-# Every reading there was. *going* is 1 while it goes on and empty after, so that there is only one; who reads
-# is *runner*, until *leased_until*. *listing* and *page* are the checkpoint: the last page taken, of which
-# listing; *items* and *total* count within that listing.
+# Every reading there was, each of one register. *going* is 1 while it goes on and empty after, so that there
+# is only one; who reads is *runner*, until *leased_until*. *listing* and *page* are the checkpoint: the last
+# page taken, of which listing; *items* and *total* count within that listing.
 RUNS = Table(
     "register_runs",
     METADATA,
     Column("id", Integer, primary_key=True),
+    Column(
+        "register_name", words(RegisterName, checked=False), nullable=False, server_default="organisations"
+    ),
     Column("whole", Boolean(create_constraint=False), nullable=False),
     Column("source", String(200), nullable=False),
     Column("as_of", UtcDateTime, nullable=False),
@@ -84,6 +90,9 @@ FINDINGS = Table(
     "register_findings",
     METADATA,
     Column("id", Integer, primary_key=True),
+    Column(
+        "register_name", words(RegisterName, checked=False), nullable=False, server_default="organisations"
+    ),
     Column("oid", String(140), nullable=False),
     Column("code", String(60), nullable=False),
     Column("detail", String(100), nullable=False),

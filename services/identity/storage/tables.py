@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from shared.contracts.assurance import Level
-from shared.contracts.identity import OrganisationKind, RegisterKeeper, RegisterState
+from shared.contracts.identity import OrganisationKind, RegisterKeeper, RegisterName, RegisterState
 from shared.storage.tables import metadata
 from shared.storage.types import UtcDateTime, words
 
@@ -29,7 +29,8 @@ ORGANISATIONS = Table(
     METADATA,
     Column("id", Uuid, primary_key=True),
     Column("business_id", String(9), nullable=False, unique=True),
-    Column("oid", String(100), nullable=True, unique=True),
+    # A practitioner's OID may be told of another business ID one day: it need not be only one organisation's.
+    Column("oid", String(100), nullable=True, index=True),
     Column("name", String(300), nullable=False),
     Column("name_key", String(600), nullable=False, index=True),
     Column("kind", words(OrganisationKind), nullable=False),
@@ -45,6 +46,9 @@ ORGANISATIONS = Table(
     Column("parent_state", words(RegisterState, checked=False), nullable=True),
     Column("parent_valid_from", Date, nullable=True),
     Column("parent_valid_until", Date, nullable=True),
+    Column(
+        "register_name", words(RegisterName, checked=False), nullable=False, server_default="organisations"
+    ),
 )
 
 # *code_digest* is keyed with a secret that is not in the database; *code_sealed* needs another. What was

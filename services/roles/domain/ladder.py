@@ -111,7 +111,7 @@ def register_rung(
     """
     Is the organisation current in the register, as a copy of it tells that is at most *oldest* old?
 
-    *read_at* is when the whole register was last read, whatever that changed of the organisation.
+    *read_at* is when the register that it is in was last read, whatever that changed of the organisation.
     """
     if organisation is None or organisation.state is RegisterState.ABSENT:
         return _register("absent", organisation.state_since if organisation else None)

@@ -9,11 +9,9 @@ from sqlalchemy import Row, select, update
 from services.roles.domain.ladder import Standing
 from services.roles.storage.tables import MEMBERS, ORGANISATIONS, REGISTER_READS, STANDINGS
 from shared.contracts.base import OrganisationId, PersonId
-from shared.contracts.identity import OrganisationView
+from shared.contracts.identity import OrganisationView, RegisterName
 from shared.storage.transaction import Transaction
 from shared.storage.upsert import upsert
-
-REGISTER = "organisations"
 
 
 class Known:
@@ -27,13 +25,12 @@ class Known:
         values = {column.name: told[column.name] for column in ORGANISATIONS.c}
         upsert(self._tx.connection, ORGANISATIONS, values, key=["id"])
 
-    def note_register_read(self, as_of: datetime) -> None:
-        upsert(self._tx.connection, REGISTER_READS, {"name": REGISTER, "as_of": as_of}, key=["name"])
+    def note_register_read(self, register: RegisterName, as_of: datetime) -> None:
+        upsert(self._tx.connection, REGISTER_READS, {"name": register.value, "as_of": as_of}, key=["name"])
 
-    def register_read_at(self) -> datetime | None:
-        query = select(REGISTER_READS.c.as_of).where(REGISTER_READS.c.name == REGISTER)
-        found: datetime | None = self._tx.connection.execute(query).scalar_one_or_none()
-        return found
+    def register_reads(self) -> dict[RegisterName, datetime]:
+        rows = self._tx.connection.execute(select(REGISTER_READS))
+        return {RegisterName(row.name): row.as_of for row in rows}
 
     def note_member(self, organisation: OrganisationId, person: PersonId) -> None:
         values = {"organisation": organisation, "person": person, "main_user": False}

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from shared.contracts.assurance import Level
-from shared.contracts.identity import OrganisationKind, RegisterState
+from shared.contracts.identity import OrganisationKind, RegisterName, RegisterState
 from shared.contracts.legacy import KatsoStatus
 from shared.contracts.roles import GrantStatus, Ground, Role
 from shared.storage.tables import metadata
@@ -96,9 +96,12 @@ ORGANISATIONS = Table(
     Column("parent_state", words(RegisterState, checked=False)),
     Column("parent_valid_from", Date),
     Column("parent_valid_until", Date),
+    Column(
+        "register_name", words(RegisterName, checked=False), nullable=False, server_default="organisations"
+    ),
 )
 
-# Up to when identity's copy of the register has been read, the organisations in it and all others.
+# Up to when identity's copy of each register has been read, the organisations in it and all others.
 REGISTER_READS = Table(
     "register_reads",
     METADATA,

@@ -9,6 +9,7 @@ from shared.contracts.base import Command, Event, Proof, Refusal, Request
 from shared.contracts.identity.register_views import (
     ImportReport,
     RegisterBranch,
+    RegisterName,
     RegisterRun,
     RegisterStatus,
 )
@@ -17,7 +18,7 @@ from shared.contracts.identity.views import OrganisationView
 
 class ImportRegisterPage(Command[ImportReport]):
     """
-    Take in a page of the code server's organisation register (csapi JSON: a list of concept codes).
+    Take in a page of a register of the code server's (csapi JSON: a list of concept codes).
 
     *fetched_at* is when the page was read from the code server. With a *run* it is page *number* of that
     import, which ends with FinishRegisterImport; sent again it is passed over. By itself it concludes nothing
@@ -31,11 +32,12 @@ class ImportRegisterPage(Command[ImportReport]):
     fetched_at: datetime
     run: int | None = None
     number: int = Field(default=0, ge=0)
+    register_name: RegisterName = RegisterName.ORGANISATIONS
 
 
 class BeginRegisterImport(Command[RegisterRun]):
     """
-    Begin to take in the whole register from files, or go on where an import of the same *source* stopped.
+    Begin to take in a whole register from files, or go on where an import of the same *source* stopped.
 
     *source* names the files by their digest, *fetched_at* is the moment of which they are. Refuses
     RegisterRunGoing, RegisterEntryInvalid.
@@ -46,6 +48,7 @@ class BeginRegisterImport(Command[RegisterRun]):
 
     source: str = Field(min_length=1, max_length=200)
     fetched_at: datetime
+    register_name: RegisterName = RegisterName.ORGANISATIONS
 
 
 class FinishRegisterImport(Command[RegisterRun]):
@@ -66,7 +69,7 @@ class FinishRegisterImport(Command[RegisterRun]):
 
 class RefreshRegister(Command[RegisterStatus]):
     """
-    Read the register from the code server now: what changed, or the *whole* of it.
+    Read a register from the code server now, or all of them: what changed, or the *whole*.
 
     The answer comes as soon as it is begun; the status tells how it goes. Refuses RegisterNotConfigured,
     RegisterRunGoing.
@@ -77,10 +80,11 @@ class RefreshRegister(Command[RegisterStatus]):
 
     whole: bool = False
     allow_losses: bool = False
+    register_name: RegisterName | None = None
 
 
 class GetRegisterStatus(Request[RegisterStatus]):
-    """How does our copy of the register stand, and is it being read?"""
+    """How does our copy of the registers stand, and are they being read?"""
 
     subject: ClassVar[str] = "rpc.identity.v1.register_status.get"
     proof: ClassVar[Proof] = Proof.PROGRAM
@@ -106,7 +110,7 @@ class AdoptOrganisation(Command[OrganisationView]):
 
 class RegisterRead(Event):
     """
-    Our copy of the register is as of *as_of* now, the *whole* of it or by its changes.
+    Our copy of a register is as of *as_of* now, the *whole* of it or by its changes.
 
     What that changes of an organisation is told before, by OrganisationChanged.
     """
@@ -116,6 +120,7 @@ class RegisterRead(Event):
     as_of: datetime
     whole: bool
     run: int
+    register_name: RegisterName = RegisterName.ORGANISATIONS
 
 
 class RegisterEntryInvalid(Refusal):
@@ -185,6 +190,6 @@ class RegisterRunUnknown(Refusal):
 
 
 class RegisterNotConfigured(Refusal):
-    """Nobody said where the code server is (KANTA_REGISTER_ADDRESS)."""
+    """Nobody said where the code server is (KANTA_REGISTER_ADDRESS), or that it has this register."""
 
     code = "identity.register_not_configured"

@@ -8,6 +8,18 @@ from pydantic import Field
 from shared.contracts.base import Message
 
 
+class RegisterName(StrEnum):
+    """
+    Which of the code server's registers an entry is in.
+
+    *organisations* is the SOTE organisation register, *practitioners* Valvira's register of self-employed
+    practitioners of health care.
+    """
+
+    ORGANISATIONS = "organisations"
+    PRACTITIONERS = "practitioners"
+
+
 class RegisterState(StrEnum):
     """What the national register says of an organisation; *absent* means that it says nothing."""
 
@@ -42,7 +54,7 @@ class ImportReport(Message):
 
 class RegisterRun(Message):
     """
-    One reading of the register, from *started_at* on.
+    One reading of a register, from *started_at* on.
 
     *outcome* is empty while it goes on, ``complete``, or the code of what stopped it, with *detail*. *page*
     is the last page taken, and *total* how many entries the source says that it has, where it says so.
@@ -50,6 +62,7 @@ class RegisterRun(Message):
     """
 
     id: int
+    register_name: RegisterName = RegisterName.ORGANISATIONS
     whole: bool
     source: str
     started_at: datetime
@@ -70,18 +83,40 @@ class RegisterFinding(Message):
     """An entry that is not believed, since *found_at*, for the reason that *code* names."""
 
     oid: str
+    register_name: RegisterName = RegisterName.ORGANISATIONS
     code: str
     detail: str = ""
     found_at: datetime
 
 
+class RegisterCopy(Message):
+    """
+    How our copy of one register stands, as RegisterStatus tells it of all.
+
+    *classification* is its OID at the code server, empty if nobody reads it from there. *without_business_id*
+    counts entries that name none: they lead to no organisation.
+    """
+
+    register_name: RegisterName
+    classification: str = ""
+    read_at: datetime | None = None
+    whole_at: datetime | None = None
+    stale_at: datetime | None = None
+    next_at: datetime | None = None
+    entries: int = 0
+    without_business_id: int = 0
+    latest: RegisterRun | None = None
+    failed: RegisterRun | None = None
+    findings: int = 0
+
+
 class RegisterStatus(Message):
     """
-    How our copy of the register stands.
+    How our copy of the registers stands, of all of them together; *registers* tells of each.
 
-    *read_at* is the moment of which it is, *stale_at* when it is too old to open the gate. *address* is
-    where it is read from, empty if nobody set one; then it is read from files only. *failed* is the latest
-    reading that was stopped, if none was complete since.
+    *read_at* is the moment of which the oldest of them is, *stale_at* when that is too old to open the gate.
+    *address* is where they are read from, empty if nobody set one; then they are read from files only.
+    *failed* is the latest reading that was stopped, if none of that register was complete since.
     """
 
     address: str = ""
@@ -96,6 +131,7 @@ class RegisterStatus(Message):
     failed: RegisterRun | None = None
     findings: int = 0
     first_findings: tuple[RegisterFinding, ...] = ()
+    registers: tuple[RegisterCopy, ...] = ()
 
 
 class RegisterEntryView(Message):
@@ -107,6 +143,7 @@ class RegisterEntryView(Message):
     """
 
     oid: str
+    register_name: RegisterName = RegisterName.ORGANISATIONS
     parent: str | None
     depth: int = 0
     business_id: str

@@ -14,7 +14,7 @@ from shared.contracts.base import (
     OrganisationId,
     PersonId,
 )
-from shared.contracts.identity.register_views import RegisterKeeper, RegisterState
+from shared.contracts.identity.register_views import RegisterKeeper, RegisterName, RegisterState
 
 
 class OrganisationKind(StrEnum):
@@ -51,12 +51,12 @@ class ChatAccount(Message):
 
 class OrganisationView(Message):
     """
-    An organisation, as the register knew it at *fetched_at*; RegisterRead tells when it was read since.
+    An organisation, as its register knew it at *fetched_at*; RegisterRead tells when that was read since.
 
-    *oid* is that of the whole provider; *valid_from* and *valid_until* are Finnish dates, both included.
-    *state_since* is when we first saw its state. *trouble* is a stable code if its entry is not believed,
-    *keeper* where it is mended. *parent* is the OID that it hangs from, if it does; the other three tell of
-    all that it hangs from, together.
+    *oid* is that of the whole provider, or of a self-employed practitioner; *valid_from* and *valid_until*
+    are Finnish dates, both included. *state_since* is when we first saw its state. *trouble* is a stable code
+    if its entry is not believed, *keeper* where it is mended. *parent* is the OID that it hangs from, if it
+    does; the other three tell of all that it hangs from, together.
     """
 
     id: OrganisationId
@@ -75,6 +75,7 @@ class OrganisationView(Message):
     parent_state: RegisterState | None = None
     parent_valid_from: date | None = None
     parent_valid_until: date | None = None
+    register_name: RegisterName = RegisterName.ORGANISATIONS
 
 
 class PersonView(Message):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.identity.domain.register import check_fetched_at, read_entry
+from services.identity.domain.registers import ORGANISATIONS, kind_of
 from shared.contracts.base import Refusal
 from shared.contracts.identity import (
     BusinessIdInvalid,
@@ -44,14 +45,16 @@ def test_an_entry_is_read_with_its_name_sector_state_and_dates() -> None:
 
     assert (entry.business_id, entry.oid) == ("9100001-3", "1.2.246.10.91000013.10.0")
     assert entry.name == "Esimerkkilän alue"
-    assert entry.kind is OrganisationKind.PUBLIC
+    assert kind_of(ORGANISATIONS, entry.sector) is OrganisationKind.PUBLIC
     assert entry.state is RegisterState.ACTIVE
     assert (entry.valid_from, entry.valid_until) == (date(2023, 1, 1), None)
     assert entry.is_provider
 
 
 def test_a_private_provider_is_a_company_until_an_operator_knows_better() -> None:
-    assert read_entry(concept(attributes={"Sektori": "2 yksityinen"})).kind is OrganisationKind.COMPANY
+    private = read_entry(concept(attributes={"Sektori": "2 yksityinen"}))
+
+    assert kind_of(ORGANISATIONS, private.sector) is OrganisationKind.COMPANY
 
 
 def test_a_unit_is_no_provider() -> None:

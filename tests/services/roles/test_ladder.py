@@ -9,7 +9,7 @@ from services.roles.domain.ladder import Standing
 from services.roles.imported import ImportedKatso
 from services.roles.readmodel import ReadModel
 from services.roles.settings import RolesSettings
-from shared.contracts.identity import RegisterState
+from shared.contracts.identity import RegisterName, RegisterState
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, Rung
 from shared.contracts.roles_refusals import ActionUnknown, BehindTheFacts
 from tests.services.roles.factory import (
@@ -158,11 +158,24 @@ def test_a_reading_of_the_whole_register_makes_every_copy_young(model: ReadModel
     model.see_organisation(an_organisation(fetched_at=NOW - timedelta(days=30)))
     before = ask(model)
 
-    model.see_register_read(NOW - timedelta(hours=35))
+    model.see_register_read(RegisterName.ORGANISATIONS, NOW - timedelta(hours=35))
 
     assert first_lacking(before).code == "register_stale"
     assert ask(model).allowed
     assert not ask(model, later=timedelta(hours=2)).allowed
+
+
+def test_a_copy_is_as_young_as_the_register_that_it_is_in(model: ReadModel) -> None:
+    model.see_grant(accepted(an_offer()), 2)
+    told = {"fetched_at": NOW - timedelta(days=30), "register_name": RegisterName.PRACTITIONERS}
+    model.see_organisation(an_organisation(**told))
+
+    model.see_register_read(RegisterName.ORGANISATIONS, NOW)
+    by_the_other = ask(model)
+    model.see_register_read(RegisterName.PRACTITIONERS, NOW)
+
+    assert first_lacking(by_the_other).code == "register_stale"
+    assert ask(model).allowed
 
 
 def test_the_register_is_looked_at_again_as_time_goes(model: ReadModel) -> None:

@@ -10,18 +10,20 @@ from aiohttp import ClientSession
 from sqlalchemy import select
 
 from services.identity.domain.refreshing import Timetable
+from services.identity.domain.registers import ORGANISATIONS, PRACTITIONERS
 from services.identity.register.client import CodeServer as Client
 from services.identity.register.client import reaching
-from services.identity.register.refresher import Refresher
+from services.identity.register.refresher import Refresher, Told
 from services.identity.storage import organisations
 from services.identity.storage.register_runs import RunRow
 from services.identity.storage.register_tables import ENTRIES, FINDINGS, RUNS
-from shared.contracts.identity import AdoptOrganisation, OrganisationView, RegisterStatus
+from shared.contracts.identity import AdoptOrganisation, OrganisationView, RegisterName, RegisterStatus
 from simulator.codeserver.app import CodeServer, running
-from simulator.codeserver.entries import Register, read_town
+from simulator.codeserver.entries import Register, read_practitioners, read_town
 from tests.services.identity.conftest import BOT, Town, at_work
 
 COUNTY, PHARMACY, STALE, MERGED = "9100001-3", "9100007-2", "9100012-8", "9100013-6"
+REGISTERS = {ORGANISATIONS: "1.2.246.537.6.202", PRACTITIONERS: "1.2.246.537.6.203.2014"}
 STATUSES = ("ACTIVE", "PROPOSAL", "DELETED")
 TIMETABLE = Timetable(night=time(3, 30), every=timedelta(hours=6), retry=timedelta(minutes=30))
 
@@ -40,13 +42,20 @@ class Reading:
         return Refresher(
             database=self.town.database,
             server=self.client,
+            registers=REGISTERS,
             statuses=STATUSES,
             timetable=TIMETABLE,
             now=self.town.clock,
         )
 
-    async def refresh(self, *, whole: bool = True, allow_losses: bool = False) -> RunRow:
-        return await self.refresher().refresh(whole=whole, allow_losses=allow_losses)
+    async def refresh(
+        self,
+        *,
+        whole: bool = True,
+        allow_losses: bool = False,
+        register: RegisterName = ORGANISATIONS,
+    ) -> RunRow:
+        return await self.refresher().refresh(Told(register, whole, allow_losses))
 
     async def adopt(self, business_id: str = COUNTY) -> OrganisationView:
         wish = AdoptOrganisation(business_id=business_id)
@@ -87,19 +96,25 @@ def register() -> Register:
 
 
 @pytest.fixture
-async def reading(settings: Any, clock: Any, register: Register) -> AsyncIterator[Reading]:
-    """Nobody and nothing in identity yet, and a code server with the demo town's register."""
+def practitioners() -> Register:
+    return read_practitioners()
+
+
+@pytest.fixture
+async def reading(
+    settings: Any, clock: Any, register: Register, practitioners: Register
+) -> AsyncIterator[Reading]:
+    """Nobody and nothing in identity yet, and a code server with the demo town's registers."""
     async with (
         at_work(settings, clock) as town,
-        running(CodeServer(register, clock=clock)) as server,
-        reaching(f"{server.url}/codeserver", "v3", "1.2.246.537.6.202") as client,
+        running(CodeServer(register, practitioners, clock=clock)) as server,
+        reaching(f"{server.url}/codeserver", "v3") as client,
         ClientSession() as http,
     ):
         quick = Client(
             http=http,
             address=client.address,
             version="v3",
-            classification=client.classification,
             pauses=(0.0,),
         )
         yield Reading(town, server, quick)

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.identity.domain.registers import ORGANISATIONS
 from services.identity.register import taking
+from services.identity.register.refresher import Told
 from services.identity.storage.register_tables import ENTRIES, RUNS
 from shared.contracts.identity import OrganisationChanged, RegisterRead, RegisterRunGoing, RegisterState
 from simulator.codeserver.entries import Crowd, Register, Town
@@ -138,12 +140,14 @@ async def test_a_register_that_changes_while_it_is_read_is_read_anew_and_then_gi
 
 async def test_two_processes_do_not_read_at_once_and_one_goes_on_for_the_other(reading: Reading) -> None:
     first, second = reading.refresher(), reading.refresher()
-    run = await first.database.decide(lambda tx: taking.begin(tx, first._wish(whole=True), first.now()))
+    run = await first.database.decide(
+        lambda tx: taking.begin(tx, first._wish(Told(ORGANISATIONS, True)), first.now())
+    )
 
     with pytest.raises(RegisterRunGoing):
-        await second.refresh(whole=True)
+        await second.refresh(Told(ORGANISATIONS, True))
     reading.town.clock.ahead = timedelta(minutes=2)
-    done = await second.refresh(whole=True)
+    done = await second.refresh(Told(ORGANISATIONS, True))
 
     assert (done.id, done.outcome) == (run.id, "complete")
     assert len(await reading.rows(RUNS)) == 1

@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from yarl import URL
 
 from services.identity.domain.refreshing import LEASE
+from services.identity.domain.registers import ORGANISATIONS
 from services.identity.register.client import reaching
-from services.identity.register.refresher import Refresher
+from services.identity.register.refresher import Refresher, Told
 from services.identity.storage import METADATA
 from services.identity.storage.register_runs import COMPLETE
 from services.identity.storage.register_tables import ENTRIES, RUNS
@@ -20,12 +21,11 @@ from shared.storage.migrations import upgrade
 from simulator.codeserver.app import CodeServer, running
 from simulator.codeserver.entries import Crowd
 from tests.services.identity.conftest import Clock
-from tests.services.identity.register.conftest import STATUSES, TIMETABLE
+from tests.services.identity.register.conftest import REGISTERS, STATUSES, TIMETABLE
 from tests.support.bus import BusServer, free_port
 from tests.support.stack import seen
 
 MANY = 4_000
-CLASSIFICATION = "1.2.246.537.6.202"
 
 
 async def test_who_comes_after_it_goes_on_where_it_was(bus_server: BusServer, tmp_path: Path) -> None:
@@ -66,10 +66,15 @@ async def test_who_comes_after_it_goes_on_where_it_was(bus_server: BusServer, tm
         server.asked.clear()
         clock.ahead = LEASE + timedelta(seconds=1)
 
-        async with reaching(address, "v3", CLASSIFICATION) as client:
+        async with reaching(address, "v3") as client:
             run = await Refresher(
-                database=database, server=client, statuses=STATUSES, timetable=TIMETABLE, now=clock
-            ).refresh(whole=True)
+                database=database,
+                server=client,
+                registers=REGISTERS,
+                statuses=STATUSES,
+                timetable=TIMETABLE,
+                now=clock,
+            ).refresh(Told(ORGANISATIONS, True))
 
         held = await database.read(
             lambda rows: rows.connection.execute(select(func.count()).select_from(ENTRIES)).scalar_one()

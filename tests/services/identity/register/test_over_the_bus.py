@@ -21,6 +21,7 @@ from shared.contracts.identity import (
     OrganisationUnknown,
     RefreshRegister,
     RegisterEntryInvalid,
+    RegisterName,
     RegisterNotConfigured,
     RegisterRunGoing,
     RegisterRunUnknown,
@@ -51,9 +52,9 @@ class Post:
         return await self.bus.call(GetRegisterStatus())
 
     async def idle(self) -> RegisterStatus:
-        """The register's status once nobody reads, and it was read at least once."""
+        """The registers' status once nobody reads, and each was read at least once."""
         async with asyncio.timeout(PATIENCE):
-            while (status := await self.status()).going is not None or status.latest is None:
+            while (status := await self.status()).going is not None or not _read_after(status, 0):
                 pass
         return status
 
@@ -222,10 +223,16 @@ async def test_where_no_register_is_read_a_reading_is_refused(bus_server: BusSer
 
 
 async def settled_after(post: Post, before: RegisterStatus) -> RegisterStatus:
-    """The status once a reading that is newer than *before* is over."""
+    """The status once readings of both registers that are newer than *before* are over."""
     last = before.latest.id if before.latest else 0
     async with asyncio.timeout(PATIENCE):
         while True:
             status = await post.status()
-            if status.going is None and status.latest is not None and status.latest.id > last:
+            if status.going is None and _read_after(status, last):
                 return status
+
+
+def _read_after(status: RegisterStatus, run: int) -> bool:
+    """Whether each register was read after reading number *run*."""
+    latest = [one.latest for one in status.registers if one.latest is not None and one.latest.id > run]
+    return len(latest) == len(RegisterName)

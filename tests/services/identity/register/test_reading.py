@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from services.identity.domain.registers import ORGANISATIONS
 from services.identity.register import taking
+from services.identity.register.refresher import Told
 from services.identity.storage.register_tables import ENTRIES, RUNS, SEEN
 from shared.contracts.identity import (
     BeginRegisterImport,
@@ -213,7 +215,7 @@ class TestManyPages:
         reading.server.knobs.cut_short = {3}
         broken = reading.refresher()
         run = await broken.database.decide(
-            lambda tx: taking.begin(tx, broken._wish(whole=True), broken.now())
+            lambda tx: taking.begin(tx, broken._wish(Told(ORGANISATIONS, True)), broken.now())
         )
         with pytest.raises(RegisterPageUnreadable):
             await broken._read(run)
