@@ -9,8 +9,7 @@ from contextlib import contextmanager
 def _without(*names: str) -> Iterator[None]:
     """Let nobody find the packages *names* meanwhile, unless they have been imported already."""
     hidden = [name for name in names if name not in sys.modules]
-    # The import system's own word for "not there".
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None is imports' word for "not there"
     try:
         yield
     finally:

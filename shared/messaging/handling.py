@@ -1,19 +1,21 @@
 """Mark a method as the one that answers a request or hears an event."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
-from shared.contracts.base import Event, Request
+from shared.contracts.base import Event, ReplyT, Request
 
 MarkedMethod = Callable[..., Any]
+P = ParamSpec("P")
+MethodT = TypeVar("MethodT", bound=MarkedMethod)
 
 
-def decides(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
+def decides(request_type: type[Request[ReplyT]]) -> Callable[[Callable[P, ReplyT]], Callable[P, ReplyT]]:
     """This method ``(tx, request, actor) -> view`` decides on a command, inside a transaction it is given."""
     return _mark("_decides", request_type)
 
 
-def prepares(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
+def prepares(request_type: type[Request[Any]]) -> Callable[[MethodT], MethodT]:
     """
     This async method ``(request, actor)`` runs before the transaction; it may ask others, and refuse.
 
@@ -22,7 +24,7 @@ def prepares(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], Marke
     return _mark("_prepares", request_type)
 
 
-def foresees(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
+def foresees(request_type: type[Request[Any]]) -> Callable[[MethodT], MethodT]:
     """
     This method ``(tx, commands)`` fetches at once what many decisions of one commit will each ask for.
 
@@ -31,12 +33,12 @@ def foresees(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], Marke
     return _mark("_foresees", request_type)
 
 
-def reads(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
+def reads(request_type: type[Request[ReplyT]]) -> Callable[[Callable[P, ReplyT]], Callable[P, ReplyT]]:
     """This method ``(rows, request, actor) -> view`` answers from the database, on a thread of its own."""
     return _mark("_reads", request_type)
 
 
-def answers(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], MarkedMethod]:
+def answers(request_type: type[Request[Any]]) -> Callable[[MethodT], MethodT]:
     """
     This method ``(request, actor) -> view`` answers at once from memory; it must not take long.
 
@@ -45,7 +47,7 @@ def answers(request_type: type[Request[Any]]) -> Callable[[MarkedMethod], Marked
     return _mark("_answers", request_type)
 
 
-def hears(event_type: type[Event]) -> Callable[[MarkedMethod], MarkedMethod]:
+def hears(event_type: type[Event]) -> Callable[[MethodT], MethodT]:
     """
     This method is told of every *event_type*, at least once, in order.
 
@@ -62,8 +64,8 @@ def marked(handlers: object, mark: str) -> Iterator[tuple[Any, MarkedMethod]]:
             yield message_type, getattr(handlers, name)
 
 
-def _mark(mark: str, message_type: type[Any]) -> Callable[[MarkedMethod], MarkedMethod]:
-    def decorate(method: MarkedMethod) -> MarkedMethod:
+def _mark(mark: str, message_type: type[Any]) -> Callable[[MethodT], MethodT]:
+    def decorate(method: MethodT) -> MethodT:
         setattr(method, mark, message_type)
         return method
 

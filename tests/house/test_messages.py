@@ -3,10 +3,10 @@
 import inspect
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -36,15 +36,20 @@ REQUEST = re.compile(r"rpc\.[a-z]+\.v[0-9]+\.[a-z_]+\.[a-z_]+")
 EVENT = re.compile(r"event\.[a-z]+\.v[0-9]+\.[a-z_]+\.[a-z_]+")
 
 
-def marked_in(account: Account, *marks: str) -> Iterator[type[Any]]:
-    """Every message type that a class of *account* has a method for, once for each."""
+def methods_of(account: Account, *marks: str) -> Iterator[tuple[type[Any], Callable[..., object]]]:
+    """Every message type that a class of *account* has a method for, with that method."""
     for room in ROOMS[account]:
         module = import_module(room)
         for cls in vars(module).values():
             if not inspect.isclass(cls) or cls.__module__ != room:
                 continue
             for method in vars(cls).values():
-                yield from (getattr(method, mark) for mark in marks if hasattr(method, mark))
+                yield from ((getattr(method, mark), method) for mark in marks if hasattr(method, mark))
+
+
+def marked_in(account: Account, *marks: str) -> Iterator[type[Any]]:
+    """Every message type that a class of *account* has a method for, once for each."""
+    return (message for message, _ in methods_of(account, *marks))
 
 
 def test_no_two_messages_share_a_subject() -> None:
@@ -78,6 +83,24 @@ def test_what_may_be_asked_is_answered_by_one_method_and_nothing_else_is(account
 
     assert {request.__name__ for request in asked} == {request.__name__ for request in answered}
     assert max(answered.values()) == 1
+
+
+@pytest.mark.parametrize("account", list(ROOMS))
+def test_a_method_takes_the_very_message_that_it_is_marked_for(account: Account) -> None:
+    methods = list(methods_of(account, *ANSWERING, "_prepares", "_hears"))
+
+    assert methods
+    for message, method in methods:
+        assert message in get_type_hints(method).values(), f"{method.__qualname__}: {message.__name__}"
+
+
+def test_what_answers_from_memory_gives_the_reply_of_its_request() -> None:
+    # mypy holds `decides` and `reads` to it; here the reply may be bytes as well.
+    methods = [found for account in ROOMS for found in methods_of(account, "_answers")]
+
+    assert methods
+    for request, method in methods:
+        assert get_type_hints(method)["return"] in (request.reply_type, bytes), method.__qualname__
 
 
 def test_every_request_has_a_caller() -> None:
