@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.contracts.base import Message, Unavailable
+from shared.contracts.base import Command, Message, Unavailable
 from shared.contracts.health import GetRolesHealth, Health
 from shared.contracts.roles import Catalogue, GetCatalogue
 from shared.messaging.accounts import Account
@@ -47,7 +47,7 @@ class Slow:
 
 @asynccontextmanager
 async def answering(connection: Connection, handlers: Slow) -> AsyncIterator[None]:
-    async def never(*_: object) -> bytes:
+    async def never(command: Command[Any], actor: Actor, decision: Callable[[Any], Message]) -> bytes:
         raise AssertionError("nothing is decided here")
 
     async def nobody() -> Verifier:

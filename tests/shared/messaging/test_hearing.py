@@ -204,7 +204,8 @@ async def test_an_order_that_nobody_took_is_given_again(
 ) -> None:
     identity, roles = pair
     pull = Pull(roles.nats, durable(Account.ROLES))
-    publish, lost = roles.nats.publish, []
+    publish = roles.nats.publish
+    lost: list[str] = []
 
     async def lose_the_first(subject: str, payload: bytes = b"", reply: str = "") -> None:
         if not lost:
@@ -226,7 +227,8 @@ async def test_ears_close_even_when_they_forget_that_they_were_told_to(
     pair: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, roles = pair
-    cancelled, waiting = [], asyncio.Event()
+    cancelled: list[bool] = []
+    waiting = asyncio.Event()
 
     async def forgetful() -> None:
         """Waits as nats-py does on Python 3.11: the first cancellation is lost."""

@@ -57,6 +57,6 @@ def test_what_joserfc_signs_we_believe_and_of_several_keys_the_named_one() -> No
     keys = [OKPKey.import_key(Ed25519PrivateKey.generate(), {"kid": name}) for name in ("old", "new")]
     token = jwt.encode({"alg": "Ed25519", "kid": "new"}, {"sub": "x"}, keys[1], algorithms=["Ed25519"])
 
-    assert jwt.decode(token, KeySet(keys), registry=REGISTRY).claims == {"sub": "x"}
+    assert jwt.decode(token, KeySet([*keys]), registry=REGISTRY).claims == {"sub": "x"}
     with pytest.raises(JoseError):
         jwt.decode(token, keys[0], registry=REGISTRY)

@@ -8,14 +8,14 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import event, insert, select, text, update
+from sqlalchemy import Connection, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from shared.contracts.base import Refusal
 from shared.storage.database import Database
 from shared.storage.transaction import Transaction
 from tests.shared.storage.conftest import make_tables
-from tests.shared.storage.ground import METADATA, THINGS, TIMEOUT, ThingKept, keep, names, revisions
+from tests.shared.storage.ground import METADATA, THINGS, TIMEOUT, keep, names, revisions
 
 T = TypeVar("T")
 
@@ -254,16 +254,13 @@ async def test_on_a_full_disk_decisions_fail_whole_and_work_again_when_there_is_
     pages = [0]
 
     @event.listens_for(database.writer_engine, "begin")
-    def limit(connection: object) -> None:
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages[0] or 1_000_000}")  # type: ignore[attr-defined]
+    def limit(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages[0] or 1_000_000}")
 
     async with database.working():
         await database.decide(keep("before"))
         pages[0] = 1
-        big = [
-            database.decide(lambda tx, n=number: tx.publish(ThingKept(name=f"{n}" * 4000)).revision)  # type: ignore[misc]
-            for number in range(1, 4)
-        ]
+        big = [database.decide(keep(f"{number}" * 4000)) for number in range(1, 4)]
         outcomes = await asyncio.wait_for(asyncio.gather(*big, return_exceptions=True), TIMEOUT)
         pages[0] = 0
         after = await database.decide(keep("after"))

@@ -227,7 +227,8 @@ def _cut_whoever_holds_the_lock(url: str) -> int:
 
 async def test_a_relay_leaves_even_when_the_stream_forgets_that_it_was_told_to(database: Database) -> None:
     """nats-py asks inside wait_for(), which on Python 3.11 loses a cancellation that news coincide with."""
-    forgotten, asked = [], asyncio.Event()
+    forgotten: list[bool] = []
+    asked = asyncio.Event()
 
     async def forgetful(_: Sequence[Row[Any]]) -> None:
         asked.set()
