@@ -1,5 +1,6 @@
 """Chat accounts that act for their person no more, on both databases."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -242,7 +243,7 @@ async def test_linked_accounts_are_listed_page_by_page_also_those_that_wait(
     while not pages or pages[-1]:
         request = ListLinkedAccounts(after=after)
         found = await town.database.read(
-            lambda rows, request=request: town.handlers.list_linked_accounts(rows, request, BOT)
+            partial(town.handlers.list_linked_accounts, request=request, actor=BOT)
         )
         pages.append(found.accounts)
         after = found.accounts[-1].chat if found.accounts else None

@@ -1,6 +1,7 @@
 """Which chat workspace is used for which organisation, and who says so."""
 
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -77,7 +78,7 @@ async def test_that_a_workspace_is_bound_is_announced_once(town: Town) -> None:
     county = await organisation(town, COUNTY)
     for _ in range(2):
         bind = BindWorkspace(request_id=uuid4(), team=NEW, organisation=county)
-        await town.database.decide(lambda tx, bind=bind: town.handlers.bind_workspace(tx, bind, OPERATOR))
+        await town.database.decide(partial(town.handlers.bind_workspace, command=bind, actor=OPERATOR))
     announced = await town.database.read(
         lambda rows: (
             rows.connection.execute(text("SELECT subject FROM events ORDER BY revision")).scalars().all()
@@ -110,7 +111,7 @@ async def test_nobody_claims_a_workspace_for_an_organisation_of_others(town: Tow
     daniel = (await town.person("Daniel Sampleton")).id
     for user, who in (("U1", person), ("U2", daniel)):
         account = ChatAccount(team=NEW, user=user)
-        await town.database.decide(lambda tx, a=account, w=who: chats.link(tx, a, w, datetime.now(UTC)))
+        await town.database.decide(partial(chats.link, chat=account, person=who, now=datetime.now(UTC)))
     with pytest.raises(NotAllowed):
         await claim(town, "Aino Mallila", NEW, VENDOR)
     with pytest.raises(NotAllowed):

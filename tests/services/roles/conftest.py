@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,7 @@ async def office(database_url: str) -> AsyncIterator[Office]:
         )
         for person, main_user in ((MAIN, True), (OTHER_MAIN, True), (HOLDER, False)):
             member = MemberAdded(organisation=COUNTY, person=person, main_user=main_user)
-            await database.decide(lambda tx, member=member: handlers.note_member(tx, member))  # type: ignore[misc]  # bound now
+            await database.decide(partial(handlers.note_member, event=member))
         opened = Office(database, handlers, clock)
         opened.begun = len(await opened.events())
         yield opened

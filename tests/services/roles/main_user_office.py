@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.roles.domain.catalogue import role_text
 from services.roles.storage.tables import METADATA
-from shared.contracts.base import Command, PersonId
+from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.identity import (
     MandateChanged,
     MandateRight,
@@ -98,12 +98,12 @@ async def accept(office: Office, grant: GrantView, by: PersonId) -> GrantView:
     return await office.decide(office.handlers.accept_grant, command, by)
 
 
-async def main_users(office: Office, organisation: object = COUNTY) -> tuple[PersonId, ...]:
+async def main_users(office: Office, organisation: OrganisationId = COUNTY) -> tuple[PersonId, ...]:
     """As the operator sees them, and the coverage, which must be the same."""
-    request = ListMainUsers(organisation=organisation)  # type: ignore[arg-type]  # an id
+    request = ListMainUsers(organisation=organisation)
     page = await office.database.read(lambda rows: office.handlers.list_main_users(rows, request, OPERATOR))
     found = tuple(one.person for one in page.organisations[0].main_users)
-    asked = DescribeCoverage(organisation=organisation)  # type: ignore[arg-type]  # an id
+    asked = DescribeCoverage(organisation=organisation)
     coverage = office.handlers.describe_coverage(asked, OPERATOR)
     shown = next(each.holders for each in coverage.holdings if each.role is Role.MAIN_USER)
     assert set(shown) == set(found)
@@ -117,13 +117,10 @@ async def places(office: Office) -> list[PlaceChanged]:
     return [PlaceChanged.model_validate_json(one) for one in told]
 
 
-async def operate(office: Office, command: Command[MainUsers] | Command[GrantView]) -> MainUsers | GrantView:
-    decide = (
-        office.handlers.name_main_user
-        if isinstance(command, NameMainUser)
-        else office.handlers.remove_main_user
-    )
-    return await office.database.decide(lambda tx: decide(tx, command, OPERATOR))  # type: ignore[arg-type]  # its own
+async def operate(office: Office, command: NameMainUser | RemoveMainUser) -> MainUsers | GrantView:
+    if isinstance(command, NameMainUser):
+        return await office.database.decide(lambda tx: office.handlers.name_main_user(tx, command, OPERATOR))
+    return await office.database.decide(lambda tx: office.handlers.remove_main_user(tx, command, OPERATOR))
 
 
 def removal(person: PersonId, *, force: bool = False, reason: str = "Left") -> RemoveMainUser:

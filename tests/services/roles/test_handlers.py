@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -185,16 +186,9 @@ async def test_people_see_what_concerns_them_only(office: Office) -> None:
 async def test_long_lists_come_in_pages_without_a_gap(office: Office) -> None:
     for _ in range(60):
         organisation = OrganisationId(uuid4())
-        await office.database.decide(
-            lambda tx, of=organisation: office.handlers.note_member(  # type: ignore[misc]  # bound now
-                tx, MemberAdded(organisation=of, person=MAIN, main_user=True)
-            )
-        )
-        await office.database.decide(
-            lambda tx, of=organisation: office.handlers.note_member(  # type: ignore[misc]  # bound now
-                tx, MemberAdded(organisation=of, person=HOLDER, main_user=False)
-            )
-        )
+        for person in (MAIN, HOLDER):
+            member = MemberAdded(organisation=organisation, person=person, main_user=person == MAIN)
+            await office.database.decide(partial(office.handlers.note_member, event=member))
         command = OfferGrant(
             organisation=organisation, holder=HOLDER, role="reader", valid_until=UNTIL, inducted=True
         )
@@ -204,7 +198,7 @@ async def test_long_lists_come_in_pages_without_a_gap(office: Office) -> None:
     while True:
         request = ListGrants(page=page)
         part = await office.database.read(
-            lambda rows, request=request: office.handlers.list_grants(rows, request, an_actor(MAIN))  # type: ignore[misc]  # bound now
+            partial(office.handlers.list_grants, request=request, actor=an_actor(MAIN))
         )
         seen += [grant.id for grant in part.grants if grant.named_at is None]
         if (page := part.next_page) is None:

@@ -1,6 +1,7 @@
 """May this person do this, and if not, why?"""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -142,7 +143,7 @@ def test_older_news_of_a_grant_does_not_undo_newer(model: ReadModel) -> None:
     ],
 )
 def test_an_organisation_that_is_not_current_lets_nobody_act(
-    model: ReadModel, changes: dict[str, object], code: str
+    model: ReadModel, changes: dict[str, Any], code: str
 ) -> None:
     model.see_grant(accepted(an_offer()), 2)
     model.see_organisation(an_organisation(**changes))

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from services.roles.storage import LegacyGrants
-from shared.contracts.base import OrganisationId
-from shared.contracts.identity import ChatAccount, Intent, PersonIdentified
+from shared.contracts.identity import ChatAccount, Intent, MemberAdded, PersonIdentified
 from shared.contracts.legacy import (
     GetMyLegacyGrants,
     InviteHolders,
@@ -254,16 +253,9 @@ async def test_legacy_grants_of_another_organisation_are_out_of_reach(
 ) -> None:
     await archive.import_rows(ROW)
     legacy = (await archive.only()).id
-    await office.database.decide(
-        lambda tx: archive.handlers.note_member(tx, _member(PHARMACY)),
-    )
+    member = MemberAdded(organisation=PHARMACY, person=MAIN, main_user=True)
+    await office.database.decide(lambda tx: archive.handlers.note_member(tx, member))
     command = InviteHolders(organisation=PHARMACY, legacy=(legacy,), valid_until=UNTIL, inducted=True)
 
     with pytest.raises(LegacyGrantNotFound):
         await archive.invite(wish=command)
-
-
-def _member(organisation: OrganisationId) -> object:
-    from shared.contracts.identity import MemberAdded
-
-    return MemberAdded(organisation=organisation, person=MAIN, main_user=True)

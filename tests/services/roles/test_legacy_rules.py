@@ -99,7 +99,7 @@ def test_all_roles_that_it_comes_to_have_to_be_accepted() -> None:
 
     found = stands(half, target=both)
 
-    assert (found.state, found.missing) == (LegacyState.NOT_STARTED, {Role.READER})
+    assert (found.state, found.missing) == (LegacyState.NOT_STARTED, frozenset({Role.READER}))
 
 
 def test_a_role_offered_by_hand_and_accepted_counts_as_well() -> None:

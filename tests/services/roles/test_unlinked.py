@@ -1,8 +1,10 @@
 """What roles believes of a person whose chat account was unlinked."""
 
+from typing import Any
+
 import pytest
 
-from shared.contracts.base import ActorNotProved
+from shared.contracts.base import ActorNotProved, Request
 from shared.contracts.identity import ChatAccount, ChatAccountUnlinked, LinkEnd
 from shared.contracts.roles import CheckAccess, Fixer, Gate, GetMyGrants, Phase, Rung
 from shared.messaging.bus import Bus
@@ -21,11 +23,12 @@ async def test_what_was_signed_before_an_account_was_unlinked_counts_no_more(str
     # Whoever asks as of now waits until roles has heard of it.
     await bus.call(GetMyGrants(), on_behalf=street.person(MAIN))
 
-    for request in (GetMyGrants(), an_acceptance_of(offered)):
+    requests: tuple[Request[Any], ...] = (GetMyGrants(), an_acceptance_of(offered))
+    for request in requests:
         with pytest.raises(ActorNotProved) as refused:
             await bus.call(request, on_behalf=in_hand)
         assert refused.value.parameters == {"why": "ended"}
-    check = {"organisation": COUNTY, "person": HOLDER, "action": "systems.edit"}
+    check: dict[str, Any] = {"organisation": COUNTY, "person": HOLDER, "action": "systems.edit"}
     with pytest.raises(ActorNotProved):
         await Bus(street.operator).call(CheckAccess(**check, vouched=in_hand.known))
     answer = await Bus(street.operator).call(CheckAccess(**check, vouched=street.revision))

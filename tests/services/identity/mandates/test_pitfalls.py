@@ -5,8 +5,9 @@ import io
 import json
 import logging
 import traceback
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 import structlog
@@ -81,7 +82,7 @@ def test_an_organisation_that_is_named_twice_is_complete_only_if_both_are() -> N
 
     (one,) = answers.organisations(twice).vouched
 
-    assert (one.complete, one.codes) == (False, {"TJ", "J"})
+    assert (one.complete, one.codes) == (False, frozenset({"TJ", "J"}))
 
 
 def test_one_odd_business_id_does_not_cost_the_other_organisations() -> None:
@@ -196,11 +197,12 @@ async def test_no_code_no_secret_and_no_answer_gets_into_logs_or_errors(
     told = []
     for body in bodies:
         async with odd_service(body, []) as visits:
-            for call in (
-                lambda visits=visits: visits.open(KATRI),
-                lambda visits=visits: visits.token(f"code-{SECRET}"),
-                lambda visits=visits: visits.organisations(f"session-{SECRET}", f"token-{SECRET}"),
-            ):
+            calls: tuple[Callable[[], Awaitable[object]], ...] = (
+                partial(visits.open, KATRI),
+                partial(visits.token, f"code-{SECRET}"),
+                partial(visits.organisations, f"session-{SECRET}", f"token-{SECRET}"),
+            )
+            for call in calls:
                 with pytest.raises(Refusal) as refused:
                     await call()
                 told.append(whole(refused.value))

@@ -92,7 +92,7 @@ async def post(bus_server: BusServer) -> AsyncIterator[Post]:
         yield found
 
 
-COMMANDS = (
+COMMANDS: tuple[Request[Any], ...] = (
     RefreshRegister(whole=True),
     BeginRegisterImport(source="x", fetched_at=datetime(2026, 1, 1, tzinfo=UTC)),
     FinishRegisterImport(run=1, total=1),

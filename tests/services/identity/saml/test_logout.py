@@ -2,12 +2,13 @@
 
 from base64 import b64decode
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import etree
 
-from services.identity.storage import saml
+from services.identity.storage.tables import SAML_SESSIONS
 from shared.messaging.accounts import Account
 from simulator.suomifi.identification import messages
 from simulator.suomifi.identification.clients import signed_query
@@ -32,7 +33,7 @@ async def is_fresh(place: Place) -> bool:
 async def ended_by(place: Place) -> list[str]:
     def look(rows: object) -> list[str]:
         connection = rows.connection  # type: ignore[attr-defined]  # a transaction
-        return [row.ended_by for row in connection.execute(saml.SAML_SESSIONS.select())]
+        return [row.ended_by for row in connection.execute(SAML_SESSIONS.select())]
 
     return await place.town.database.read(look)
 
@@ -159,7 +160,7 @@ async def test_a_later_login_outlives_the_logout_of_an_earlier_one(
     ],
 )
 async def test_a_wish_that_is_not_for_us_ends_nothing(
-    place: Place, browser: Browser, changed: dict[str, object], why: str
+    place: Place, browser: Browser, changed: dict[str, Any], why: str
 ) -> None:
     await place.linked(browser)
     address = wish(place).partition("?")[0] + "?" + wish(place, **changed).partition("?")[2]

@@ -111,6 +111,7 @@ def test_a_key_and_a_certificate_that_do_not_belong_together_are_refused(tmp_pat
     key.write_text(OURS.key)
     certificate.write_text(new_pair("another").certificate)
 
-    for pair in ((key, certificate), (key, None), (None, certificate), (certificate, certificate)):
+    pairs = ((key, certificate), (key, None), (None, certificate), (certificate, certificate))
+    for one, other in pairs:
         with pytest.raises(KeyPairInvalid):
-            key_pair(*pair, tmp_path, "identity")
+            key_pair(one, other, tmp_path, "identity")
