@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -223,7 +224,7 @@ async def test_the_bot_calls_the_roll_when_it_starts(bus_server: BusServer, tmp_
     upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     roster = Roster()
 
-    async def decide(command: Command[object], actor: Actor, decision: Callable[[object], Message]) -> bytes:
+    async def decide(command: Command[Any], actor: Actor, decision: Callable[[object], Message]) -> bytes:
         raise NotImplementedError("nobody sends it commands")
 
     async def read(reading: Callable[[object], Message]) -> Message:

@@ -20,8 +20,8 @@ SECRET = "s3cret"
 async def transcript(folder: Path, *, requests: bool) -> Transcript:
     database, port = f"sqlite:///{folder / ('requests.db' if requests else 'sockets.db')}", free_port()
     upgrade("bot", database)
-    reached = {"request_url": f"http://127.0.0.1:{port}{PATH}", "signing_secret": SECRET} if requests else {}
-    async with running(WORKSPACE, MANIFEST, **reached) as slack:
+    url, secret = (f"http://127.0.0.1:{port}{PATH}", SECRET) if requests else (None, None)
+    async with running(WORKSPACE, MANIFEST, request_url=url, signing_secret=secret) as slack:
         way = {"SLACK_SIGNING_SECRET": SECRET} if requests else {"SLACK_APP_TOKEN": slack.app_token}
         settings = BotSettings.model_validate(
             {

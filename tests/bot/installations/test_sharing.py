@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sender import Said, SlackSaysNo, within
+from bot.calling import within
+from bot.sender import Said, SlackSaysNo
 from shared.contracts.identity import ChatAccount
 from shared.contracts.roles import GrantOffered
 from tests.bot.conftest import said
@@ -42,12 +43,10 @@ async def test_a_grant_in_one_workspace_is_invisible_in_the_other(scene: Scene) 
     await scene.slack.wait_for_message("W0MAIJA", lambda message: str(there.id) in said(message))
     for user in ("U0MAIJA", "W0MAIJA"):
         await scene.slack.act(user, "home")
-    homes = {
-        user: str(await scene.slack.wait_for_home(user, lambda home, own=own: str(own) in str(home)))
-        for user, own in (("U0MAIJA", here.id), ("W0MAIJA", there.id))
-    }
-    mine = homes["U0MAIJA"] + "".join(said(each) for each in scene.slack.messages("U0MAIJA"))
-    theirs = homes["W0MAIJA"] + "".join(said(each) for each in scene.slack.messages("W0MAIJA"))
+    my_home = await scene.slack.wait_for_home("U0MAIJA", lambda home: str(here.id) in str(home))
+    their_home = await scene.slack.wait_for_home("W0MAIJA", lambda home: str(there.id) in str(home))
+    mine = str(my_home) + "".join(said(each) for each in scene.slack.messages("U0MAIJA"))
+    theirs = str(their_home) + "".join(said(each) for each in scene.slack.messages("W0MAIJA"))
 
     assert [name for name in (str(there.id), str(astray.id), pharmacy.name) if name in mine] == []
     assert [name for name in (str(here.id), town.clinic.name) if name in theirs] == []

@@ -192,4 +192,5 @@ async def test_a_whole_question_after_the_command_is_answered(scene: Scene) -> N
 async def test_ask_answers_in_the_channel_so_that_only_the_asker_sees_it(scene: Scene) -> None:
     await type_in(scene, "U0OLLE", "fråga vem kan ge mig en roll?", channel="C0HALL")
 
-    assert await only_for(scene, "U0OLLE", "Källa", "C0HALL")
+    await only_for(scene, "U0OLLE", "Källa", "C0HALL")
+    assert not [each for each in scene.slack.messages("C0HALL") if each.bot_id and not each.ephemeral]

@@ -88,9 +88,10 @@ async def test_a_status_is_shown_while_we_look_and_taken_away_after(scene: Scene
     status = await shown(scene, asked)
     hold.let_go.set()
     await cleared(scene, "U0OLLE", asked["ts"])
+    answer = await scene.slack.wait_for_message("U0OLLE", lambda each: "Källa" in said(each), PATIENCE)
 
     assert status
-    assert await scene.slack.wait_for_message("U0OLLE", lambda each: "Källa" in said(each), PATIENCE)
+    assert answer.thread_ts == asked["ts"]
 
 
 async def test_the_status_is_taken_away_when_something_goes_wrong(scene: Scene) -> None:

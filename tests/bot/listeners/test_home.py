@@ -207,7 +207,7 @@ async def test_what_comes_too_late_for_a_modal_waits_in_a_message(scene: Scene) 
     scene.slack.fail_next("views.open", Fault(200, "expired_trigger_id"))
     await press_home(scene, "U0MAIJA", home, "help.show")
 
-    assert await scene.card("U0MAIJA", "Mitä haluat tehdä?")
+    assert (await scene.card("U0MAIJA", "Mitä haluat tehdä?")).channel == scene.slack.dm("U0MAIJA")
 
 
 async def test_who_asks_for_a_link_on_the_home_tab_reads_there_where_it_is(scene: Scene) -> None:

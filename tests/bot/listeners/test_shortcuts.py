@@ -99,7 +99,7 @@ async def test_a_message_is_answered_where_the_bot_is_no_member(scene: Scene) ->
 
     await from_message(scene, "U0MAIJA", "ask.about", message)
 
-    assert await only_for(scene, "U0MAIJA", "Källa", "C0ELSE")
+    assert (await only_for(scene, "U0MAIJA", "Källa", "C0ELSE")).ephemeral
 
 
 async def test_a_message_without_words_is_said_so(scene: Scene) -> None:
@@ -123,4 +123,4 @@ async def test_an_answer_that_its_address_no_longer_takes_waits_in_a_message(sce
 
     await kit.answer(used, Said("an answer"))
 
-    assert await scene.card("U0MAIJA", "an answer")
+    assert (await scene.card("U0MAIJA", "an answer")).text == "an answer"

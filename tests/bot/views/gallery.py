@@ -223,7 +223,7 @@ VIEWS: Mapping[Callable[..., Any], View_] = {
     ],
     guidance.question_form: lambda lang: [guidance.question_form(lang)],
     home.home: _homes,
-    home.stranger_home: lambda lang: [home.stranger_home(lang, link) for link in ("", "D1")],
+    home.stranger_home: lambda lang: [home.stranger_home(lang, sent) for sent in (False, True)],
     home.troubled_home: lambda lang: [home.troubled_home(SHORT, lang)],
     home.unavailable_home: lambda lang: [home.unavailable_home(lang)],
     migration.details: lambda lang: [

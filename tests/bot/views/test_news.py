@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.notifications.audience import Circle, Fact, audience
+from bot.notifications.audience import Circle, Fact, Part, audience
 from bot.views.grants import Scene
-from bot.views.news import Item, Part, digest, notice, who_will_hear
+from bot.views.news import Item, digest, notice, who_will_hear
 from bot.words import LANGUAGES
 from shared.blockkit.validation import Surface, validate_blocks
 from shared.contracts.base import Language

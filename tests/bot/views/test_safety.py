@@ -16,6 +16,8 @@ from bot.views.text import LONGEST, bare, cut, plain, size
 from bot.words import LANGUAGES
 from shared.blockkit.validation import Surface, validate_blocks, validate_view
 from shared.contracts.base import Language
+from shared.contracts.identity import OrganisationView, PersonView
+from shared.contracts.roles import GrantView
 from tests.bot.makers import a_grant, a_person, an_organisation
 from tests.bot.views import gallery, subjects
 
@@ -131,20 +133,20 @@ def drawn(words: str, language: Language) -> Iterator[tuple[str, Said | Mapping[
     """Everything that the bot shows, of people and organisations that call themselves *words*."""
     clinic, other = an_organisation(words), an_organisation(words)
     olle, maija = a_person(words, "U0OLLE", "sv"), a_person(words, "U0MAIJA", "fi")
-    names = {"CLINIC": clinic, "OTHER": other, "OLLE": olle, "MAIJA": maija}
+    names: dict[str, Any] = {"CLINIC": clinic, "OTHER": other, "OLLE": olle, "MAIJA": maija}
     contact = partial(subjects.a_contact, name=words)
 
-    def grant(*given: Any, **more: Any) -> Any:
+    def grant(organisation: OrganisationView, *_: PersonView, **more: Any) -> GrantView:
         more["reason"] = words[:1000] or None if more.get("reason") else None
-        return a_grant(*given[:1], olle, maija, **more)
+        return a_grant(organisation, olle, maija, **more)
 
     with ExitStack() as stack:
-        stack.enter_context(patch.multiple(subjects, **names, SHORT=words, LONG=words, a_grant=grant))
+        stack.enter_context(patch.multiple(subjects, **names, SHORT=words, LONG=words))
+        stack.enter_context(patch.object(subjects, "a_grant", grant))
         stack.enter_context(patch.object(subjects, "a_contact", contact))
         # What stands in the gallery as a sentence has been made safe before it comes to a view.
-        stack.enter_context(
-            patch.multiple(gallery, **names, SHORT=plain(words), LONG=words, a_contact=contact)
-        )
+        stack.enter_context(patch.multiple(gallery, **names, SHORT=plain(words), LONG=words))
+        stack.enter_context(patch.object(gallery, "a_contact", contact))
         yield from gallery.every_message(language)
         yield from gallery.every_view(language)
 
