@@ -17,8 +17,8 @@ from cli.register_files import files_at
 from services.identity.register_desk import RegisterDesk
 from services.identity.storage import METADATA
 from shared.contracts.identity import BeginRegisterImport, FinishRegisterImport, ImportRegisterPage
+from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
-from shared.messaging.topology import Account
 from shared.storage.database import Database
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.sender import SlackAway
-from shared.contracts.base import Command, Event, Message, ReplyT, Request
+from shared.contracts.base import Command, Event, Language, Message, ReplyT, Request
 from shared.contracts.identity import PersonView
 from shared.contracts.roles import GrantAccepted, GrantDeclined, GrantOffered, GrantStatus, GrantView
 from shared.messaging.bus import OnBehalf
@@ -19,7 +19,7 @@ from tests.bot.makers import TEAM, a_grant, a_person
 from tests.bot.town import Town
 from tests.support.patience import PATIENCE
 
-LANGUAGES = ("fi", "sv", "en")
+LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 QUESTIONS = ("Miten hyväksyn roolin?", "Hur godkänner jag en roll?", "How do I accept a role?")
 TRIES = 12
 REASON = {"reason": {"reason": {"type": "plain_text_input", "value": "no time"}}}

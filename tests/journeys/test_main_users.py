@@ -84,7 +84,7 @@ async def accepted_code(stack: Stack, person: str) -> str:
     asked = ("--person", person, "--organisation", COUNTY, "--action", "billing.edit", "--json")
     status, out, err = await stack.ekstranet("access", "check", *asked)
     assert status == 0, err
-    return next(rung["code"] for rung in json.loads(out)["rungs"] if rung["gate"] == "accepted")
+    return str(next(rung["code"] for rung in json.loads(out)["rungs"] if rung["gate"] == "accepted"))
 
 
 async def test_a_main_user_of_the_first_file_accepts_on_the_home_tab(stack: Stack) -> None:

@@ -49,20 +49,20 @@ class Person:
 
     async def messages(self) -> list[dict[str, Any]]:
         """All that the app told this person, oldest first."""
-        channels = (await self.chatter.state())["channels"]
-        direct = next(channel["id"] for channel in channels if channel["is_im"])
+        direct = await self.direct()
         found: list[dict[str, Any]] = (await self.chatter._get("messages", channel=direct))["messages"]
         return found
 
     async def direct(self) -> str:
         """The direct channel with the app."""
-        return next(one["id"] for one in (await self.chatter.state())["channels"] if one["is_im"])
+        channels = (await self.chatter.state())["channels"]
+        return str(next(channel["id"] for channel in channels if channel["is_im"]))
 
     async def message(self, *words: str, after: int = 0) -> dict[str, Any]:
         """The newest message that holds all *words*, once there is one."""
 
         async def look() -> dict[str, Any] | None:
-            for message in reversed((await self.messages())[after:]):
+            for message in (await self.messages())[after:][::-1]:
                 whole = json.dumps(message, ensure_ascii=False)
                 if all(word in whole for word in words):
                     return message
