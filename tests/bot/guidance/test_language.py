@@ -32,7 +32,7 @@ def test_what_tells_nothing_has_no_language(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["hölynpöly", "lopeta", "auta", "avbryt", "oikeudet", "xyzzy", "Wie bekomme ich eine Rolle?"]
 )
-def test_a_lone_sign_is_not_taken_for_a_language(text):
+def test_a_lone_sign_is_not_taken_for_a_language(text: str) -> None:
     assert detect_language(text) is None
 
 

@@ -168,7 +168,10 @@ def test_a_reading_of_the_whole_register_makes_every_copy_young(model: ReadModel
 
 def test_a_copy_is_as_young_as_the_register_that_it_is_in(model: ReadModel) -> None:
     model.see_grant(accepted(an_offer()), 2)
-    told = {"fetched_at": NOW - timedelta(days=30), "register_name": RegisterName.PRACTITIONERS}
+    told: dict[str, Any] = {
+        "fetched_at": NOW - timedelta(days=30),
+        "register_name": RegisterName.PRACTITIONERS,
+    }
     model.see_organisation(an_organisation(**told))
 
     model.see_register_read(RegisterName.ORGANISATIONS, NOW)

@@ -2,7 +2,7 @@
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 from shared.contracts.base import Event
 from shared.runtime.service import Ears
@@ -29,7 +29,7 @@ class Late:
 
 
 def fact(revision: int) -> Event:
-    return cast(Any, SimpleNamespace(subject="event.identity.v1.person.identified", revision=revision))
+    return cast(Event, SimpleNamespace(subject="event.identity.v1.person.identified", revision=revision))
 
 
 async def test_a_reading_that_comes_late_takes_no_fact_back() -> None:
