@@ -68,9 +68,14 @@ async def measure(folder: Path, *, entries: int = ENTRIES) -> Sequence[Figure]:
 
 
 async def _from_files(folder: Path, entries: int) -> Sequence[Figure]:
-    """Take the same register in from files, into an empty identity each: csapi pages, and the XML export."""
+    """Take the same register in from files, into an empty identity each: pages, one file, an XML export."""
     figures: list[Figure] = []
-    for kind, write in (("JSON pages", _write_pages), ("an XML export", _write_export)):
+    ways = (
+        ("JSON pages", _write_pages),
+        ("one JSON file", _write_one),
+        ("an XML export", _write_export),
+    )
+    for kind, write in ways:
         place = folder / kind.replace(" ", "-")
         place.mkdir()
         file = await asyncio.to_thread(write, place, Crowd(entries))
@@ -107,6 +112,16 @@ def _write_pages(folder: Path, crowd: Crowd) -> Path:
         page = {"conceptCodes": codes, "page": first // PAGE + 1, "totalItems": len(crowd)}
         (pages / f"{first:06}.json").write_text(json.dumps(page), encoding="utf-8")
     return pages
+
+
+def _write_one(folder: Path, crowd: Crowd) -> Path:
+    path = folder / "register.json"
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f'{{"page": 1, "totalItems": {len(crowd)}, "conceptCodes": [')
+        for one in range(len(crowd)):
+            file.write((", " if one else "") + json.dumps(concept(crowd[one], "v3")))
+        file.write("]}")
+    return path
 
 
 def _write_export(folder: Path, crowd: Crowd) -> Path:

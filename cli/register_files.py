@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+import ijson
 from lxml import etree
 
 SPACE, ENTRY = "{urn::codeservice}", "termitementry"
@@ -24,6 +26,8 @@ NAMES = {
 }
 # The only status that was seen in an export; any other is handed on as it is, and refused by its name.
 STATUSES = {"1": "ACTIVE"}
+
+SMALL = 1_000_000
 
 Concept = dict[str, Any]
 
@@ -63,7 +67,8 @@ def files_at(place: Path) -> Files:
     """
     The files at *place*: one file, or all of a folder, by name.
 
-    JSON pages are the whole if they hold as many entries as they say there are; an export is by itself.
+    Each is read to its end before anything is done with it. JSON pages are the whole if they hold as many
+    entries as they say there are; an export is by itself.
 
     Raises:
         FilesUnreadable: there are none, or one is broken.
@@ -75,33 +80,67 @@ def files_at(place: Path) -> Files:
     )
     if not paths:
         raise FilesUnreadable
-    if any(path.suffix == ".xml" for path in paths):
-        return Files(paths, whole=len(paths) == 1)
     held, totals = 0, set()
     for path in paths:
-        for page in _read(path):
-            held += len(page["conceptCodes"])
-            totals.add(page.get("totalItems"))
+        exported = path.suffix == ".xml"
+        held += sum(1 for _ in (_export(path) if exported else _pages(path)))
+        totals |= set() if exported else _totals(path)
+    if any(path.suffix == ".xml" for path in paths):
+        return Files(paths, whole=len(paths) == 1)
     return Files(paths, whole=totals == {held})
 
 
 def _pages(path: Path) -> Iterator[Concept]:
-    for page in _read(path):
-        for concept in page["conceptCodes"]:
-            if not isinstance(concept, dict):
-                raise FilesUnreadable
-            yield concept
+    """
+    The entries of the page, or of the list of pages, in the file at *path*, one by one.
+
+    A single page may be the whole register: it does not fit in memory well.
+    """
+    with _json(path) as (file, several):
+        if several:
+            for page in ijson.items(file, "item", use_float=True):
+                yield from _entries(page)
+            return
+        found = False
+        for concept in ijson.items(file, "conceptCodes.item", use_float=True):
+            found = True
+            yield _entry(concept)
+    if not found and path.stat().st_size < SMALL:
+        # Nothing in it: of nothing, or because it is no page at all.
+        _entries(json.loads(path.read_bytes()))
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def _totals(path: Path) -> set[object]:
+    """How many entries the pages say that there are."""
+    with _json(path) as (file, several):
+        if several:
+            return {page.get("totalItems") for page in ijson.items(file, "item", use_float=True)}
+        return {*ijson.items(file, "totalItems", use_float=True)}
+
+
+@contextmanager
+def _json(path: Path) -> Iterator[tuple[BinaryIO, bool]]:
+    """The file at *path*, and whether it is a list; whatever is no JSON to its end is unreadable."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
+        with path.open("rb") as file:
+            head = file.read(1024).lstrip()
+            file.seek(0)
+            yield file, head.startswith(b"[")
+    except (ijson.JSONError, ValueError):
         raise FilesUnreadable from None
-    pages = document if isinstance(document, list) else [document]
-    if not all(isinstance(page, dict) and isinstance(page.get("conceptCodes"), list) for page in pages):
+
+
+def _entries(page: object) -> Iterable[Concept]:
+    concepts = page.get("conceptCodes") if isinstance(page, dict) else None
+    if not isinstance(concepts, list):
         raise FilesUnreadable
-    return pages
+    return [_entry(concept) for concept in concepts]
+
+
+def _entry(concept: object) -> Concept:
+    if not isinstance(concept, dict):
+        raise FilesUnreadable
+    return concept
 
 
 def _export(path: Path) -> Iterator[Concept]:

@@ -108,6 +108,11 @@ def left(language: Language, *, everywhere: bool = True) -> web.Response:
     return _message("left" if everywhere else "left.partly", language, "good", "", 200, {})
 
 
+def nothing_to_leave(language: Language) -> web.Response:
+    """Tells somebody who came to be logged out that nobody said of what."""
+    return _message("left.nothing", language, "asking", "", 400, {})
+
+
 def mandates(language: Language, found: Sequence[MandateView]) -> web.Response:
     """Tells for whom somebody may act."""
     key = "mandates.found" if any(one.rights for one in found) else "mandates.none"

@@ -70,6 +70,38 @@ def test_an_export_that_ends_in_the_middle_is_no_export(tmp_path: Path) -> None:
         [*files_at(path).concepts()]
 
 
+@pytest.mark.parametrize("left", [0.2, 0.5, 0.999])
+def test_one_file_that_ends_in_the_middle_is_refused_before_anything_of_it_is_taken(
+    tmp_path: Path, left: float
+) -> None:
+    for path in (page(tmp_path, "1.json", 0, 600, 600), exported(tmp_path)):
+        whole = path.read_bytes()
+        path.write_bytes(whole[: int(len(whole) * left)])
+
+        with pytest.raises(FilesUnreadable):
+            files_at(path)
+
+
+def test_a_list_of_pages_and_one_page_tell_the_same(tmp_path: Path) -> None:
+    one = files_at(page(tmp_path, "one.json", 0, 8, 8))
+    pages = [json.loads(page(tmp_path, f"{first}.json", first, first + 4, 8).read_text()) for first in (0, 4)]
+    several = tmp_path / "several.json"
+    several.write_text(json.dumps(pages))
+
+    assert [*files_at(several).concepts()] == [*one.concepts()]
+    assert one.whole
+    assert files_at(several).whole
+    several.write_text(json.dumps(pages[:1]))
+    assert not files_at(several).whole
+
+
+def test_a_page_of_nothing_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.json"
+    path.write_text('{"conceptCodes": [], "totalItems": 0}')
+
+    assert files_at(path).whole
+
+
 def test_entities_of_an_export_are_not_looked_into(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xml"
     path.write_text('<!DOCTYPE r [<!ENTITY a "aaaa">]><termsystem><termitementry id="&a;"/></termsystem>')
@@ -78,7 +110,20 @@ def test_entities_of_an_export_are_not_looked_into(tmp_path: Path) -> None:
         [*files_at(path).concepts()]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", '{"conceptCodes": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[1]",
+        '{"conceptCodes": 1}',
+        '{"conceptCodes": [1]}',
+        "{}",
+        "[{}]",
+        '{"conceptCodes": []} x',
+        "\xff",
+    ],
+)
 def test_what_is_no_page_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "page.json"
     path.write_text(text)

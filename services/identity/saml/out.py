@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 
 from services.identity import drawing, login
-from services.identity.drawing import LANGUAGE
+from services.identity.drawing import LANGUAGE, language_of
 from services.identity.saml import ending, shape
 from services.identity.saml.door import Door
 from services.identity.saml.forms import attempt_in, fields
@@ -60,7 +60,8 @@ class LogoutPages:
         if "SAMLRequest" in query and "SAMLResponse" not in query:
             return await self._end_for(query)
         if "SAMLResponse" not in query:
-            raise IdentificationFailed(why="malformed")
+            # Somebody who keeps the address, or typed it: no login failed, and nobody is logged out by it.
+            return drawing.nothing_to_leave(language_of(request))
         attempt = attempt_in(shape.answered_request(query["SAMLResponse"]))
         browser = self.browser(request, attempt)
         language = (await self.database.read(lambda rows: login.find(rows, attempt))).language

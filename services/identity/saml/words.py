@@ -43,6 +43,24 @@ WORDS: dict[str, dict[Language, str]] = {
         "sv": "Stäng webbläsarens alla fönster så att ingen inloggning blir öppen.",
         "en": "Close all windows of the browser, so that no login stays open.",
     },
+    "left.nothing.title": {
+        "fi": "Tästä osoitteesta ei kirjauduta ulos",
+        "sv": "Från den här adressen loggar man inte ut",
+        "en": "This address does not log you out",
+    },
+    "left.nothing.text": {
+        "fi": "Suomi.fi käyttää tätä osoitetta itse, kun uloskirjautuminen on kesken. Mitään ei muuttunut.",
+        "sv": "Suomi.fi använder själv adressen när en utloggning pågår. Ingenting ändrades.",
+        "en": "Suomi.fi itself uses this address while somebody is being logged out. Nothing has changed.",
+    },
+    "left.nothing.next": {
+        "fi": "Jos haluat varmasti ulos, sulje selaimen kaikki ikkunat. Kun tunnistautumista tarvitaan, saat "
+        "linkin Slackissa.",
+        "sv": "Om du vill vara säker på att du är utloggad, stäng webbläsarens alla fönster. När en "
+        "identifiering behövs får du en länk i Slack.",
+        "en": "To be sure that you are logged out, close all windows of the browser. When an identification "
+        "is needed, you get a link in Slack.",
+    },
     "identity.identification_failed.replayed.title": {
         "fi": "Tunnistautuminen on jo käytetty",
         "sv": "Identifieringen har redan använts",

@@ -258,3 +258,28 @@ def _any_settings() -> object:
         certificates=(pair.certificate,),
     )
     return Wire(us, there).settings()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "next_step"),
+    [
+        ("fi", "Tästä osoitteesta ei kirjauduta ulos", "sulje selaimen kaikki ikkunat"),
+        ("sv", "Från den här adressen loggar man inte ut", "stäng webbläsarens alla fönster"),
+        ("en", "This address does not log you out", "close all windows of the browser"),
+    ],
+)
+async def test_who_opens_the_address_of_logouts_bare_is_told_what_it_is_for(
+    place: Place, browser: Browser, language: str, heading: str, next_step: str
+) -> None:
+    await place.linked(browser)
+
+    async with browser.session.get(
+        f"{place.town.settings.login_url}/saml/logout", headers={"Accept-Language": language}
+    ) as response:
+        await browser._show(response)
+
+    assert (browser.status, browser.heading) == (400, heading)
+    assert next_step in browser.page
+    assert "identification_failed" not in browser.page
+    assert await place.refusals() == []
+    assert await is_fresh(place)
