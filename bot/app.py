@@ -44,6 +44,7 @@ from shared.messaging.hearing import listen
 from shared.messaging.server import Desk, serve
 from shared.messaging.verifying import KeysOverBus
 from shared.storage.database import Database
+from shared.storage.turn import one_at_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ async def run(connection: Connection, settings: BotSettings) -> AsyncIterator[Bo
 
     bus = Bus(connection)
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(one_at_work(settings.database))
         bot = await stack.enter_async_context(in_conversation(bus, settings))
         desk = Desk(handlers=Wellbeing(bot.line), decide=decide, read=read, verifier=KeysOverBus(bus))
         await stack.enter_async_context(serve(connection, desk))

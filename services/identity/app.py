@@ -22,6 +22,7 @@ from shared.messaging.actors import Actor, Verifier
 from shared.messaging.connection import Connection
 from shared.runtime.service import Service, at_work
 from shared.storage.database import Database
+from shared.storage.turn import one_at_work
 
 if TYPE_CHECKING:
     from services.identity.mandates.step import Step
@@ -45,6 +46,7 @@ async def run(
     database = Database(settings.database("identity"), METADATA)
     rights = rights_table(settings.mandate_rights)
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(one_at_work(database.url))
         await stack.enter_async_context(database.working())
         refresher = await stack.enter_async_context(_refresher(settings, database, now))
         handlers = Handlers(

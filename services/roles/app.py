@@ -41,7 +41,7 @@ async def run(
         policy=policy(settings),
         imported=ImportedKatso(katso_table(settings)),
     )
-    async with database.working(), one_at_work(database):
+    async with database.working(), one_at_work(database.url):
         handlers = RolesHandlers(model, model.policy, now, model.imported.table, settings.migration_wave_size)
         await database.decide(handlers.name_the_ungranted)
         await database.read(model.load)

@@ -1,4 +1,4 @@
-"""One process at a time: for services that answer from memory, which only their own commits keep current."""
+"""One process at a time: for programs that keep in memory what they do, or what their own commits change."""
 
 import asyncio
 import fcntl
@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.ending import ended
-from shared.storage.database import Database
+from shared.storage.engines import is_sqlite, reading_engine
 from shared.storage.held import lock, to_the_end, use
 
 T = TypeVar("T")
@@ -33,19 +33,21 @@ def leave_at_once() -> None:
 
 
 @asynccontextmanager
-async def one_at_work(database: Database, lost: Callable[[], None] = leave_at_once) -> AsyncIterator[None]:
+async def one_at_work(url: str, lost: Callable[[], None] = leave_at_once) -> AsyncIterator[None]:
     """
-    Wait until no other process is at work on *database*, then be the one until the block ends.
+    Wait until no other process is at work on the database at *url*, then be the one until the block ends.
 
     A second process stands by, and takes over when the first leaves or dies. On PostgreSQL a lock says whose
     turn it is; if its connection breaks, somebody else may be at work already, and *lost* is called.
     """
     with ExitStack() as held:
-        if database.together:
-            await _until(lambda: _lock_file(database, held))
+        if is_sqlite(url):
+            await _until(lambda: _lock_file(url, held))
             yield
             return
-        connection = await _until(lambda: lock(database.reader_engine, held, ONE_AT_WORK))
+        engine = reading_engine(url, threads=1)
+        held.callback(engine.dispose)
+        connection = await _until(lambda: lock(engine, held, ONE_AT_WORK))
         watching = asyncio.create_task(_watch(connection, lost))
         try:
             yield
@@ -74,8 +76,8 @@ async def _watch(connection: Connection, lost: Callable[[], None]) -> None:
             return
 
 
-def _lock_file(database: Database, held: ExitStack) -> int | None:
-    path = make_url(database.url).database
+def _lock_file(url: str, held: ExitStack) -> int | None:
+    path = make_url(url).database
     with ExitStack() as ours:
         descriptor = os.open(f"{path}.turn", os.O_RDWR | os.O_CREAT, 0o600)
         ours.callback(os.close, descriptor)

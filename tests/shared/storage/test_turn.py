@@ -11,20 +11,15 @@ import psycopg
 import pytest
 
 from shared.storage import turn
-from shared.storage.database import Database
 from shared.storage.turn import one_at_work
-from tests.shared.storage.conftest import make_tables
-from tests.shared.storage.ground import METADATA, TIMEOUT
+from tests.shared.storage.ground import TIMEOUT
 
 HOLDS = """
 import asyncio
-from shared.storage.database import Database
 from shared.storage.turn import one_at_work
-from tests.shared.storage.ground import METADATA
 
 async def main() -> None:
-    database = Database({url!r}, METADATA)
-    async with database.working(), one_at_work(database):
+    async with one_at_work({url!r}):
         print("at work", flush=True)
         await asyncio.Event().wait()
 
@@ -33,12 +28,12 @@ asyncio.run(main())
 
 
 @asynccontextmanager
-async def standing_by(database: Database) -> AsyncIterator[asyncio.Event]:
-    """Somebody who wants to work on *database*, too; gives what is set when they do."""
+async def standing_by(url: str) -> AsyncIterator[asyncio.Event]:
+    """Somebody who wants to be at work on *url*, too; gives what is set when they are."""
     at_work, may_leave = asyncio.Event(), asyncio.Event()
 
     async def work() -> None:
-        async with one_at_work(database):
+        async with one_at_work(url):
             at_work.set()
             await may_leave.wait()
 
@@ -57,11 +52,11 @@ def has_to_wait(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
 
 
 async def test_a_second_process_stands_by_until_the_first_leaves(
-    database: Database, other_copy: Database, has_to_wait: asyncio.Event
+    database_url: str, has_to_wait: asyncio.Event
 ) -> None:
     async with AsyncExitStack() as second:
-        async with one_at_work(database):
-            at_work = await second.enter_async_context(standing_by(other_copy))
+        async with one_at_work(database_url):
+            at_work = await second.enter_async_context(standing_by(database_url))
             async with asyncio.timeout(TIMEOUT):
                 await has_to_wait.wait()
             before = at_work.is_set()
@@ -71,16 +66,14 @@ async def test_a_second_process_stands_by_until_the_first_leaves(
     assert not before
 
 
-async def test_whose_process_dies_loses_the_turn(
-    prepared_url: str, database: Database, has_to_wait: asyncio.Event
-) -> None:
+async def test_whose_process_dies_loses_the_turn(database_url: str, has_to_wait: asyncio.Event) -> None:
     other = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", HOLDS.format(url=prepared_url), stdout=asyncio.subprocess.PIPE
+        sys.executable, "-c", HOLDS.format(url=database_url), stdout=asyncio.subprocess.PIPE
     )
     assert other.stdout is not None
     async with asyncio.timeout(TIMEOUT):
         assert await other.stdout.readline() == b"at work\n"
-        async with standing_by(database) as at_work:
+        async with standing_by(database_url) as at_work:
             await has_to_wait.wait()
             before = at_work.is_set()
             os.kill(other.pid, signal.SIGKILL)
@@ -91,9 +84,8 @@ async def test_whose_process_dies_loses_the_turn(
 
 
 async def test_who_cannot_be_sure_of_the_turn_any_more_gives_up(postgres_url: str) -> None:
-    make_tables(postgres_url)
-    database, gave_up = Database(postgres_url, METADATA), asyncio.Event()
-    async with database.working(), one_at_work(database, gave_up.set):
+    gave_up = asyncio.Event()
+    async with one_at_work(postgres_url, gave_up.set):
         with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as administrator:
             administrator.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
@@ -103,13 +95,11 @@ async def test_who_cannot_be_sure_of_the_turn_any_more_gives_up(postgres_url: st
             await gave_up.wait()
 
 
-async def test_one_who_stands_by_can_be_told_to_leave(
-    database: Database, other_copy: Database, has_to_wait: asyncio.Event
-) -> None:
-    async with one_at_work(database):
+async def test_one_who_stands_by_can_be_told_to_leave(database_url: str, has_to_wait: asyncio.Event) -> None:
+    async with one_at_work(database_url):
 
         async def never() -> None:
-            async with one_at_work(other_copy):
+            async with one_at_work(database_url):
                 raise AssertionError("two at work")
 
         waiting = asyncio.create_task(never())
