@@ -16,12 +16,10 @@ from services.identity.storage import register_runs as runs
 from shared.contracts.identity import (
     AdoptOrganisation,
     BeginRegisterImport,
-    BusinessIdInvalid,
     FinishRegisterImport,
     GetRegisterStatus,
     ImportRegisterPage,
     ImportReport,
-    OrganisationUnknown,
     OrganisationView,
     RefreshRegister,
     RegisterBranch,
@@ -144,11 +142,7 @@ class RegisterDesk:
     def adopt_organisation(
         self, tx: Transaction, command: AdoptOrganisation, actor: Actor
     ) -> OrganisationView:
-        try:
-            business_id = codes.business_id(command.business_id)
-        except BusinessIdInvalid:
-            raise OrganisationUnknown from None
-        return customers.adopted(tx, business_id, self.now())
+        return customers.adopted(tx, codes.business_id(command.business_id), self.now())
 
     def _status(self, rows: Transaction) -> RegisterStatus:
         return status(rows, self.refresher, oldest=self.oldest)

@@ -1,7 +1,10 @@
 """The roles service of the small town: its own rules in short, and no rows."""
 
 from typing import Any
+from uuid import uuid4
 
+from services.roles.domain import offering
+from services.roles.domain.grants import reason_given
 from shared.contracts.base import IdentificationTooOld, Language, OrganisationId, PersonId
 from shared.contracts.identity import OrganisationView, PersonView
 from shared.contracts.roles import (
@@ -38,8 +41,6 @@ from shared.contracts.roles_refusals import (
     BehindTheFacts,
     GrantClosed,
     GrantNotFound,
-    HolderOfAnotherOrganisation,
-    InductionMissing,
     NotMainUser,
     NotYourGrant,
     TextChanged,
@@ -140,13 +141,20 @@ class RolesOffice:
 
     def _OfferGrant(self, request: OfferGrant, asker: PersonView) -> GrantView:  # noqa: N802
         self._may_act(request.organisation, asker)
-        if not request.inducted:
-            raise InductionMissing
-        holder = self.people[request.holder]
-        if holder.id in self.strangers:
-            raise HolderOfAnotherOrganisation
-        organisation = self.organisations[request.organisation]
-        return self.put(a_grant(organisation, holder, asker, role=Role(request.role)))
+        wish = offering.offer(
+            grant_id=uuid4(),
+            organisation=request.organisation,
+            holder=request.holder,
+            role=request.role,
+            valid_until=request.valid_until,
+            inducted=request.inducted,
+            by=asker.id,
+            by_is_main_user=True,
+            holder_is_member=request.holder in self.people and request.holder not in self.strangers,
+            now=NOW,
+        )
+        organisation, holder = self.organisations[request.organisation], self.people[request.holder]
+        return self.put(a_grant(organisation, holder, asker, role=wish.role))
 
     def _AcceptGrant(self, request: AcceptGrant, asker: PersonView) -> GrantView:  # noqa: N802
         grant = self.grants[request.grant]
@@ -175,6 +183,7 @@ class RolesOffice:
         grant = self.grants[request.grant]
         if grant.status is not GrantStatus.OFFERED:
             raise GrantClosed(status=grant.status.value)
+        reason_given(request.reason)
         more = {"closed_at": NOW, "closed_by": asker.id, "reason": request.reason}
         return self._decide(grant, GrantStatus.DECLINED, **more)
 

@@ -100,7 +100,11 @@ class ShowRegisterEntry(Request[RegisterBranch]):
 
 
 class AdoptOrganisation(Command[OrganisationView]):
-    """Take an organisation of the register for a customer of ours. Refuses OrganisationUnknown."""
+    """
+    Take an organisation of the register for a customer of ours.
+
+    Refuses BusinessIdInvalid, OrganisationUnknown.
+    """
 
     subject: ClassVar[str] = "rpc.identity.v1.organisation.adopt"
     proof: ClassVar[Proof] = Proof.PROGRAM

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from bot.accepting import once_heard
 from services.roles import app
 from services.roles.domain.catalogue import role_text
 from services.roles.settings import RolesSettings
@@ -16,6 +17,7 @@ from shared.contracts.identity import ChatAccount, Intent, MemberAdded, Organisa
 from shared.contracts.roles import (
     AcceptGrant,
     CheckAccess,
+    GetMyGrants,
     GrantView,
     OfferGrant,
     Role,
@@ -49,6 +51,11 @@ class Street:
             await self.identity.announce(
                 [Fact(str(event.event_id), event.subject, numbered.model_dump_json().encode())]
             )
+
+    async def settled(self) -> None:
+        """Wait until roles has heard all that was announced."""
+        me = self.person(MAIN)
+        await once_heard(lambda: Bus(self.bot).call(GetMyGrants(), on_behalf=me))
 
     def person(self, person: object, **known: object) -> Behalf:
         return self.signer.on_behalf(person, **{"known": self.revision} | known)  # type: ignore[arg-type]  # an id
@@ -84,6 +91,7 @@ async def on_the_street(bus_server: BusServer, tmp_path: Path) -> AsyncIterator[
             MemberAdded(organisation=COUNTY, person=HOLDER, main_user=False),
             *(an_identification(person) for person in (MAIN, HOLDER)),
         )
+        await known.settled()
         yield known
 
 

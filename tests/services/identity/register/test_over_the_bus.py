@@ -11,7 +11,7 @@ import pytest
 
 from services.identity.app import run
 from services.identity.settings import IdentitySettings
-from shared.contracts.base import DeadlinePassed, Malformed, Request, RequestIdReused, Unavailable
+from shared.contracts.base import DeadlinePassed, Malformed, Refusal, Request, RequestIdReused, Unavailable
 from shared.contracts.identity import (
     AdoptOrganisation,
     BeginRegisterImport,
@@ -205,6 +205,16 @@ async def test_what_nobody_knows_is_refused_and_no_crash(post: Post) -> None:
         await post.bus.call(ShowRegisterEntry(text="\0"))
     with pytest.raises(OrganisationUnknown):
         await post.bus.call(AdoptOrganisation(business_id="1234567-1"))
+
+
+@pytest.mark.parametrize("code", ["1234567-8", "9100001", "", "FI-1", "1" * 20])
+async def test_a_business_id_that_cannot_be_is_refused_by_name(post: Post, code: str) -> None:
+    before = await post.status()
+    with pytest.raises(Refusal) as refused:
+        await post.bus.call(AdoptOrganisation(business_id=code))
+
+    assert refused.value.code == "identity.business_id_invalid"
+    assert await post.status() == before
 
 
 async def test_where_no_register_is_read_a_reading_is_refused(bus_server: BusServer) -> None:
