@@ -20,6 +20,7 @@ async def test_an_answer_that_was_taken_is_not_taken_again(place: Place, browser
     await place.log_in(browser)
 
     assert browser.status == 410
+    assert await place.refusals() == [("", place.provider.entity_id)]
     assert len(await place.town.facts(PersonIdentified)) == 1
 
 
