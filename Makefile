@@ -30,12 +30,12 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv .venv
-	@echo "Installing the pinned versions (a minute or so, the first time only)"
+	@echo "Installing the pinned versions (a minute or so, only when they change)"
 	@$(INSTALL) '.[local]'
 	@touch $@
 
 # What only tests and checks need is large: a browser's driver, a whole PostgreSQL, Node.
 .venv/tools: .venv/ready
-	@echo "Installing what the tests and checks need (a minute or two, the first time only)"
+	@echo "Installing what the tests and checks need (a minute or two, only when it changes)"
 	@$(INSTALL) '.[local,dev]'
 	@touch $@

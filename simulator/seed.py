@@ -32,13 +32,14 @@ class User:
     One account: a member, a guest (*is_restricted*; *is_ultra_restricted* in one channel only), or from
     another workspace (*is_stranger*).
 
-    *team_id* is empty for those of the workspace itself.
+    *title* is what they do, in their own words. *team_id* is empty for those of the workspace itself.
     """
 
     id: str
     name: Name
     real_name: str
     email: str
+    title: str = ""
     locale: str = "en-GB"
     tz: str = "Europe/Helsinki"
     is_admin: bool = False

@@ -21,7 +21,7 @@ def organisation_items(content: HomeContent, each: OrganisationContent) -> Itera
     language, organisation = content.language, each.organisation
     heading: Blocks = [divider(), header(f"{organisation.name} ({organisation.business_id})")]
     wrong = notice(organisation, today(content.now), language, stale=each.register_stale)
-    blocks: Blocks = [section(wrong)] if wrong else []
+    blocks: Blocks = [section(f"⚠ {wrong}")] if wrong else []
     blocks.append(section(_coverage(content, each)))
     if each.contacts is not None:
         blocks.append(section(_contacts(each.contacts, language)))
@@ -74,7 +74,9 @@ def _row(key: str, verb: str, grant: GrantView, content: HomeContent) -> Block:
     )
     title = content.texts[grant.role, language].title
     whose = f"{bare(holder.name, 28) if holder else '-'}, {bare(title, 28)}"
-    return section(text, accessory=ending(verb, grant, whose, language))
+    # What is the reader's own is handed back among their roles: one way to end it, and not two.
+    own = grant.id in {each.id for each in content.mine}
+    return section(text, accessory=None if own else ending(verb, grant, whose, language))
 
 
 def _holder(grant: GrantView, content: HomeContent) -> str:

@@ -48,7 +48,7 @@ function card(user, chosen, refresh) {
       "span",
       { class: "person-text" },
       h("span", { class: "person-name", text: user.real_name || user.name }),
-      h("span", { class: "person-detail", text: [user.title, user.email].filter(Boolean).join(" · ") }),
+      h("span", { class: "person-detail", lang: user.title ? languageOf(user.locale) : null, text: user.title || user.email }),
       h("span", { class: "person-tags" },
         h("span", { class: "tag language", lang: languageOf(user.locale), text: languageName(user) }),
         badges.map((badge) => h("span", { class: "tag", text: badge }))),

@@ -79,6 +79,7 @@ class People:
             "real_name_normalized": user.real_name,
             "display_name": user.name,
             "display_name_normalized": user.name,
+            "title": user.title,
             "team": self.team_of(user),
         }
         if email and not user.is_bot and not user.is_stranger and not user.team_id:

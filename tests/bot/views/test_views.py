@@ -1,6 +1,7 @@
 """Views with the longest words that there can be, and what single views promise."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -23,7 +24,7 @@ from shared.blockkit.validation import Surface, validate_blocks, validate_view
 from shared.contracts.base import Language
 from shared.contracts.identity import OrganisationView, PersonView
 from shared.contracts.roles import AccessAnswer, Fixer, Gate, GrantStatus, GrantView, Phase, Role, Rung
-from tests.bot.makers import NOW, a_person, an_organisation, role_text
+from tests.bot.makers import NOW, a_grant, a_person, an_organisation, role_text
 from tests.bot.views.subjects import (
     CLINIC,
     LONG,
@@ -97,6 +98,26 @@ def test_homes_are_taken_however_much_there_is(language: Language) -> None:
     crowded = content(language, mine=30, organisations=12)
 
     assert [validate_view(home(crowded, page)) for page in range(20)] == [[]] * 20
+
+
+def test_what_is_the_readers_own_has_one_button_that_ends_it() -> None:
+    own, other = named_grant(), a_grant(CLINIC, MAIJA, OLLE, phase=Phase.IN_FORCE)
+    bare_home = content("en", mine=0)
+    shown = home(
+        replace(
+            bare_home,
+            mine=(own,),
+            organisations=(replace(bare_home.organisations[0], grants=(own, other)),),
+        )
+    )
+    ends = [
+        block["accessory"]["action_id"]
+        for block in shown["blocks"]
+        if block.get("accessory", {}).get("value") == str(own.id)
+    ]
+
+    assert ends == ["grant.relinquish"]
+    assert f"'value': '{other.id}'" in str(shown)
 
 
 def test_a_rung_is_told_in_words_and_not_by_a_sign_alone() -> None:

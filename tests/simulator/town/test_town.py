@@ -62,6 +62,15 @@ def test_everybody_has_their_account_in_the_workspace() -> None:
         assert not accounts[one.user].deleted
 
 
+def test_whoever_is_a_main_user_says_so_to_who_chooses_whom_to_be() -> None:
+    titles = {user.id: user.title for user in load_seed(WORKSPACE).users}
+
+    assert all(titles[one.user] for one in inhabitants())
+    assert {
+        one.user for one in inhabitants() if "användare" in titles[one.user] or "käyttäjä" in titles[one.user]
+    } == {one.user for one in main_users()}
+
+
 def test_the_workspace_has_somebody_who_left_and_a_guest_besides() -> None:
     known = {one.user for one in inhabitants()}
     others = [user for user in load_seed(WORKSPACE).users if user.id not in known]
