@@ -25,6 +25,8 @@ async def test_a_role_is_granted_accepted_and_explained(
     desk: BrowserContext, town: Stack, album: Album
 ) -> None:
     aino = await at(desk, town, "Aino", "home")
+    await action(aino, "grant.accept").first.wait_for()
+    await album.take(aino, "home-named")
     await action(aino, "grant.begin").first.click()
     await action(aino, "grant.person").click()
     await aino.keyboard.type("Carita")
