@@ -46,7 +46,7 @@ async def test_why_with_half_an_action_offers_what_it_may_mean(scene: Scene) -> 
     answer = await only_for(scene, "U0OLLE", "command.1")
     await scene.press("U0OLLE", answer, "command.2")
 
-    assert button_texts(answer.blocks) == ["Faktureringsuppgifter: läs", "Faktureringsuppgifter: redigera"]
+    assert button_texts(answer.blocks) == ["Faktureringsuppgifter: läsa", "Faktureringsuppgifter: redigera"]
     assert "Faktureringsuppgifter: redigera" in words(await modal(scene, "U0OLLE", "Rollen godkänd"))
 
 
