@@ -19,8 +19,9 @@ OTHERS = "register_runs", "register_findings", "organisations"
 
 
 def upgrade() -> None:
+    # First by itself: a column that is new in a table that is copied has no value for the rows that are copied.
+    op.add_column("register_entries", of_register())
     with op.batch_alter_table("register_entries") as batch:
-        batch.add_column(of_register())
         batch.drop_constraint("pk_register_entries", type_="primary")
         batch.create_primary_key("pk_register_entries", ["register_name", "oid"])
         # Only for the rows that were there: from now on it is told of each.
