@@ -52,11 +52,11 @@ def _print(workspaces: tuple[WorkspaceView, ...], *, as_json: bool) -> None:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     rows = [
-        [workspace.team, organisation.name, organisation.business_id]
+        [workspace.team, organisation.name, organisation.business_id, str(workspace.linked)]
         for workspace in workspaces
         for organisation in workspace.organisations
     ]
     if not rows:
         typer.echo(say("no_workspaces"))
         return
-    table([say(key) for key in ("workspace", "organisation", "business_id")], rows)
+    table([say(key) for key in ("workspace", "organisation", "business_id", "linked_accounts")], rows)

@@ -33,6 +33,11 @@ class WorkspaceNews:
                 await self._herald.come_into_sight(offer, str(event.event_id))
         granters = {offer.granted_by for offer in offers if offer.holder in here}
         await self._homes.show_to(*here, *(granters - here))
+        # Whoever linked an account here before may be reached elsewhere: this account's Home is what changed.
+        shown = {each.chat for each in holders.values() if each.id in here}
+        for chat in event.linked:
+            if chat not in shown:
+                await self._homes.show(chat)
 
     async def _waiting(self, organisation: OrganisationId) -> list[GrantView]:
         now = self._kit.now()

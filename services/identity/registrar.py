@@ -95,7 +95,8 @@ def let_workspace(
 ) -> None:
     """Let a chat workspace be used for *organisation*, and announce it if it was not before."""
     if workspaces.bind(tx, team, organisation, by, now):
-        tx.publish(WorkspaceBound(team=team, organisation=organisation))
+        linked = workspaces.linked(tx, team, organisation)
+        tx.publish(WorkspaceBound(team=team, organisation=organisation, by=by, linked=linked))
 
 
 def settle_member(

@@ -76,12 +76,19 @@ class ChatAccountUnlinked(Event):
 
 
 class WorkspaceBound(Event):
-    """A chat workspace may be used for *organisation* from now on: what concerns it may be shown there."""
+    """
+    A chat workspace may be used for *organisation* from now on: what concerns it may be shown there.
+
+    *by* is the main user who said so, nobody if an operator did. *linked* are accounts of its people that
+    were linked there before, at most 100: to them it is news that they would not look for.
+    """
 
     subject: ClassVar[str] = "event.identity.v1.workspace.bound"
 
     team: str
     organisation: OrganisationId
+    by: PersonId | None = None
+    linked: tuple[ChatAccount, ...] = ()
 
 
 class LanguageSet(Event):

@@ -97,11 +97,13 @@ class WorkspaceView(Message):
     """
     A chat workspace, and the organisations that it may be used for.
 
-    Of any other organisation nothing is shown or done in it, whoever asks there.
+    Of any other organisation nothing is shown or done in it, whoever asks there. *linked* counts its accounts
+    that are linked to somebody, and may act.
     """
 
     team: str
     organisations: tuple[OrganisationView, ...]
+    linked: int = 0
 
 
 class Workspaces(Message):

@@ -140,6 +140,25 @@ async def test_when_the_workspace_is_bound_the_card_comes_and_its_buttons_work(
     assert "Något väntar" not in str(home)
 
 
+async def test_whose_account_was_linked_there_before_sees_it_on_the_home_tab_without_looking(
+    scene: Scene, pilvi: PersonView
+) -> None:
+    town, slack = scene.town, scene.slack
+    offered(scene, pilvi, status=GrantStatus.ACCEPTED, phase=Phase.IN_FORCE)
+    await slack.act("W0MAIJA", "home")
+    before = await slack.wait_for_home("W0MAIJA", lambda view: bool(view["blocks"]))
+    town.bound[ELSEWHERE] = {town.clinic.id}
+    assert pilvi.chat is not None
+
+    await scene.bot.hearing.hear(
+        WorkspaceBound(team=ELSEWHERE, organisation=town.clinic.id, linked=(pilvi.chat,))
+    )
+
+    after = await slack.wait_for_home("W0MAIJA", lambda view: town.clinic.name in str(view))
+    assert town.clinic.name not in str(before)
+    assert "grant.relinquish" in str(after)
+
+
 async def test_what_was_withdrawn_meanwhile_or_is_of_others_does_not_come(
     scene: Scene, pilvi: PersonView
 ) -> None:

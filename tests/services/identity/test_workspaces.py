@@ -9,13 +9,14 @@ from alembic.command import downgrade
 from sqlalchemy import create_engine, text
 
 from services.identity.storage import chats
-from shared.contracts.base import NotAllowed, OrganisationId
+from shared.contracts.base import NotAllowed, OrganisationId, PersonId
 from shared.contracts.identity import (
     BindWorkspace,
     ChatAccount,
     ClaimWorkspace,
     DescribeWorkspace,
     FindOrganisations,
+    LinkEnd,
     ListWorkspaces,
     OrganisationUnknown,
     UnbindWorkspace,
@@ -25,6 +26,7 @@ from shared.contracts.identity import (
 from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
 from shared.storage.migrations import config, upgrade
+from shared.storage.transaction import Transaction
 from tests.services.identity.conftest import AINO, BOT, Town
 
 COUNTY, VENDOR = "9100001-3", "9100010-1"
@@ -72,6 +74,36 @@ async def test_an_operator_binds_and_unbinds(town: Town) -> None:
     assert after == [COUNTY]
     assert await described(town, NEW) == []
     assert COUNTY in await described(town, AINO.team)
+
+
+async def test_what_is_bound_is_told_with_the_accounts_of_its_people_that_were_linked_there_before(
+    town: Town,
+) -> None:
+    county, now = await organisation(town, COUNTY), datetime.now(UTC)
+    accounts = {
+        name: ChatAccount(team=NEW, user=f"U0{number}")
+        for number, name in enumerate(
+            ("Aino Mallila", "Carita Modellund", "Daniel Sampleton", "Katri Koodila")
+        )
+    }
+    for name, chat in accounts.items():
+        person = (await town.person(name)).id
+        await town.database.decide(partial(_link, chat=chat, person=person, now=now))
+    closed = accounts["Daniel Sampleton"]
+    await town.database.decide(lambda tx: chats.wait(tx, closed, LinkEnd.CLOSED))
+    bind = BindWorkspace(request_id=uuid4(), team=NEW, organisation=county)
+
+    told = await town.database.decide(lambda tx: town.handlers.bind_workspace(tx, bind, OPERATOR))
+
+    *_, fact = await town.facts(WorkspaceBound)
+    assert isinstance(fact, WorkspaceBound)
+    # Katri is of another organisation, and Daniel's account is closed.
+    assert fact.linked == (accounts["Aino Mallila"], accounts["Carita Modellund"])
+    assert (fact.team, fact.by, told.linked) == (NEW, None, 3)
+
+
+def _link(tx: Transaction, chat: ChatAccount, person: PersonId, now: datetime) -> None:
+    chats.link(tx, chat, person, now)
 
 
 async def test_that_a_workspace_is_bound_is_announced_once(town: Town) -> None:
