@@ -6,8 +6,10 @@ from typing import Any, Literal
 from alembic import command, context
 from alembic.autogenerate.api import AutogenContext
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData, TypeDecorator, create_engine, inspect, text
+from sqlalchemy import Connection, MetaData, TypeDecorator, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from shared.storage.engines import writing_engine
 
@@ -48,9 +50,23 @@ def republish(url: str) -> int:
 def run(metadata: MetaData) -> None:
     """The whole body of every service's ``migrations/env.py``."""
     engine = create_engine(context.config.attributes["url"])
-    with engine.connect() as connection:
-        _migrate(connection, metadata)
-    engine.dispose()
+    if engine.dialect.name == "sqlite":
+        # By itself the driver begins no transaction before tables change, and would keep half of what failed.
+        event.listen(engine, "connect", _leave_transactions_to_us)
+        event.listen(engine, "begin", _begin)
+    try:
+        with engine.connect() as connection:
+            _migrate(connection, metadata)
+    finally:
+        engine.dispose()
+
+
+def _leave_transactions_to_us(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _migrate(connection: Connection, metadata: MetaData) -> None:
@@ -58,6 +74,7 @@ def _migrate(connection: Connection, metadata: MetaData) -> None:
         connection,
         target_metadata=metadata,
         render_as_batch=True,
+        transactional_ddl=True,
         render_item=_render_plain,
     )
     with context.begin_transaction():
