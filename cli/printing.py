@@ -10,6 +10,9 @@ from rich.table import Table
 
 from cli.words import language
 
+# English as Europe writes dates: 27/11/2026, and not 11/27/26.
+LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print *rows* under *headings*."""
@@ -23,4 +26,4 @@ def moment(when: datetime | None) -> str:
     """*when* in Finnish time, as the operator's language writes it."""
     if when is None:
         return ""
-    return format_datetime(when, "short", tzinfo=ZoneInfo("Europe/Helsinki"), locale=language())
+    return format_datetime(when, "short", tzinfo=ZoneInfo("Europe/Helsinki"), locale=LOCALES[language()])
