@@ -11,7 +11,13 @@ from cli.asking import ask, the_organisation, the_person
 from cli.printing import moment, table
 from cli.words import say
 from shared.contracts.base import OrganisationId, PersonId
-from shared.contracts.identity import DescribeOrganisations, DescribePeople, OrganisationView
+from shared.contracts.identity import (
+    DescribeOrganisations,
+    DescribePeople,
+    ListWorkspaces,
+    OrganisationView,
+    PersonView,
+)
 from shared.contracts.roles import (
     GrantView,
     ListMainUsers,
@@ -42,9 +48,9 @@ def list_main_users(organisation: str | None, *, without: bool, as_json: bool) -
 def name(organisation: str, person: str, until: date, reason: str, evidence: str, *, as_json: bool) -> None:
     """Offer *person* to be a main user, by an operator's word."""
 
-    async def question(bus: Bus) -> GrantView:
+    async def question(bus: Bus) -> tuple[GrantView, str]:
         where, somebody = await the_organisation(bus, organisation), await the_person(bus, person)
-        return await bus.call(
+        named = await bus.call(
             NameMainUser(
                 organisation=where.id,
                 person=somebody.id,
@@ -53,8 +59,11 @@ def name(organisation: str, person: str, until: date, reason: str, evidence: str
                 evidence=evidence,
             )
         )
+        return named, await _out_of_sight(bus, somebody, where)
 
-    offered = ask(question)
+    offered, unseen = ask(question)
+    if unseen:
+        typer.echo(unseen, err=True)
     if as_json:
         typer.echo(offered.model_dump_json(indent=2))
         return
@@ -79,6 +88,17 @@ def remove(organisation: str, person: str, reason: str, evidence: str, *, force:
 
     left, organisations, people = ask(question)
     _print([left], organisations, people, as_json=as_json)
+
+
+async def _out_of_sight(bus: Bus, person: PersonView, where: OrganisationView) -> str:
+    """What to say and do if *person* is reached only where nothing of *where* may be shown."""
+    if person.chat is None:
+        return ""
+    team = person.chat.team
+    for workspace in (await bus.call(ListWorkspaces())).workspaces:
+        if workspace.team == team and where.id in {one.id for one in workspace.organisations}:
+            return ""
+    return say("main_user_cannot_see", team=team, business_id=where.business_id)
 
 
 async def everything(bus: Bus, request: ListMainUsers) -> list[MainUsers]:

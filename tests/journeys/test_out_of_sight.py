@@ -31,6 +31,7 @@ async def test_the_card_comes_by_itself_and_nothing_leaks_before(stack: Stack) -
     before = len(await daniel.messages())
     status, _, err = await stack.ekstranet("organisations", "name-main-user", *OFFER)
     assert status == 0, err
+    assert f"ekstranet workspaces bind {team} {COUNTY}" in err
     await daniel.message("Something waits for you", after=before)
     hinted = json.dumps((await daniel.messages())[before:], ensure_ascii=False)
     home = json.dumps(await daniel.home("blocks"), ensure_ascii=False)
