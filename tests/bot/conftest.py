@@ -2,19 +2,21 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.app import Bot, in_conversation
+from bot.guidance.index import Guidance
 from bot.settings import BotSettings
-from shared.storage.migrations import upgrade
 from simulator.running import Simulator, running
 from simulator.seed import Channel, User, Workspace
 from simulator.wire import Json
 from simulator.workspace.messages import Message
 from tests.bot.makers import TEAM
 from tests.bot.town import Town
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 MANIFEST = Path(__file__).parents[2] / "bot" / "manifest.yaml"
@@ -81,10 +83,21 @@ def settings_for(slack: Simulator, folder: Path, *, quiet: str = "none") -> BotS
     )
 
 
+@pytest.fixture(autouse=True)
+def _one_guidance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hundred articles, which nothing changes, are read once for all bots: a second each."""
+    monkeypatch.setattr("bot.answering._read", _guidance)
+
+
+@cache
+def _guidance() -> Guidance:
+    return Guidance.load()
+
+
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A town, a workspace and a bot, connected."""
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = Town()
     async with (
         running(WORKSPACE, MANIFEST) as slack,

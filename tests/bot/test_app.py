@@ -11,12 +11,12 @@ from shared.contracts.health import GetBotHealth
 from shared.contracts.roles import AcceptGrant, GrantOffered, GrantStatus
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
-from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, settings_for
 from tests.bot.makers import a_grant
 from tests.bot.town import Hold, Town
 from tests.support.bus import BusServer
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 
@@ -26,7 +26,7 @@ def resident(pid: int) -> float:
 
 
 async def test_the_bot_tells_whether_slack_hears_it(bus_server: BusServer, tmp_path: Path) -> None:
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     async with (
         running(WORKSPACE, MANIFEST) as slack,
         bus_server.connect(Account.BOT) as connection,
@@ -40,7 +40,7 @@ async def test_the_bot_tells_whether_slack_hears_it(bus_server: BusServer, tmp_p
 
 
 async def test_who_leaves_finishes_first_what_was_acknowledged(tmp_path: Path) -> None:
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = Town()
     hold = town.held[AcceptGrant] = Hold()
     async with running(WORKSPACE, MANIFEST) as slack:

@@ -10,13 +10,13 @@ from bot.accounts import SLACKBOT, Standing, account_of
 from bot.app import in_conversation
 from shared.contracts.identity import ChatAccount, GetChatIdentity
 from shared.contracts.roles import NOBODY, AcceptGrant, GrantOffered, Ground, OfferGrant, Phase, Role
-from shared.storage.migrations import upgrade
 from simulator.running import running
 from simulator.seed import User
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, said, settings_for
 from tests.bot.listeners.test_commands import offer_state
 from tests.bot.makers import NOW, TEAM, a_grant
 from tests.bot.town import Town
+from tests.support.migrated import migrated
 
 GUEST = User("U0GUEST", "guest", "Guest", "guest@example.fi", is_restricted=True, locale="fi-FI")
 ADMIN = User("U0ADMIN", "admin", "Admin", "admin@example.fi", is_admin=True)
@@ -54,7 +54,7 @@ def test_a_zone_that_nobody_knows_is_finlands(zone: str | None) -> None:
 @pytest.fixture
 async def hall(tmp_path: Path) -> AsyncIterator[Scene]:
     """The usual town, with a guest and an administrator."""
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = Town()
     workspace = replace(WORKSPACE, users=(*WORKSPACE.users, GUEST, ADMIN))
     async with (

@@ -15,12 +15,12 @@ from pydantic import ValidationError
 from bot.app import in_conversation
 from bot.edge import ALIVE, FORM, JSON, PATH
 from bot.settings import BotSettings
-from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE
 from tests.bot.makers import TEAM
 from tests.bot.town import Town
 from tests.support.bus import free_port
+from tests.support.migrated import migrated
 
 SECRET = "s3cret"
 
@@ -33,7 +33,7 @@ def signature(body: bytes, timestamp: str, secret: str = SECRET) -> str:
 async def listening_bot(folder: Path, *, previous: str = "") -> AsyncIterator[str]:
     """A bot that Slack dials; where it listens."""
     port, url = free_port(), f"sqlite:///{folder / 'bot.db'}"
-    upgrade("bot", url)
+    migrated("bot", url)
     async with running(WORKSPACE, MANIFEST) as slack:
         settings = BotSettings.model_validate(
             {

@@ -21,8 +21,8 @@ from shared.contracts.identity import ChatAccount, ChatIdentity, Organisations, 
 from shared.contracts.identity import People as DescribedPeople
 from shared.messaging.bus import Caller
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
 from tests.bot.makers import NOW, TEAM, a_person, an_organisation
+from tests.support.migrated import migrated
 
 MAIJA, OLLE = ChatAccount(team=TEAM, user="U0MAIJA"), ChatAccount(team=TEAM, user="U0OLLE")
 
@@ -185,7 +185,7 @@ async def test_an_organisation_that_is_known_no_more_when_the_others_come_is_des
 async def test_an_installation_that_ends_while_it_is_looked_up_is_not_found_again(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upgrade("bot", database_url)
+    migrated("bot", database_url)
     database = Database(database_url, METADATA)
     vault = Vault([Fernet.generate_key().decode()])
     installations = Installations(database, vault, lambda: NOW)

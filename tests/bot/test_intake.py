@@ -12,13 +12,13 @@ from bot.intake import TRIES, Intake
 from bot.storage import METADATA
 from shared.contracts.roles import AcceptGrant, DeclineGrant, GrantOffered, GrantStatus
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
 from simulator.faults import Rule
 from simulator.running import running
 from simulator.workspace.messages import Message
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, actions_in, settings_for
 from tests.bot.makers import a_grant
 from tests.bot.town import Hold, Town
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 KEYS = ("T:U:1", "T:C:1.1")
@@ -26,7 +26,7 @@ KEYS = ("T:U:1", "T:C:1.1")
 
 @pytest.fixture
 def url(database_url: str) -> str:
-    upgrade("bot", database_url)
+    migrated("bot", database_url)
     return database_url
 
 
@@ -139,7 +139,7 @@ async def test_slack_away_for_a_while_loses_no_answer(scene: Scene) -> None:
 async def test_a_process_that_dies_between_acknowledging_and_doing_leaves_nothing_undone(
     tmp_path: Path,
 ) -> None:
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = Town()
     hold = town.held[AcceptGrant] = Hold()
     async with running(WORKSPACE, MANIFEST) as slack:

@@ -12,13 +12,13 @@ from bot.app import in_conversation
 from shared.contracts.base import Proof
 from shared.contracts.identity import ChatAccount, SuspendChatAccount
 from shared.contracts.roles import GrantOffered
-from shared.storage.migrations import upgrade
 from simulator.running import running
 from simulator.seed import User
 from simulator.wire import Json
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, settings_for
 from tests.bot.makers import TEAM, a_grant
 from tests.bot.town import Town
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 OUTSIDE = "T0ELSEWHERE"
@@ -123,7 +123,7 @@ ENTRIES: Mapping[str, tuple[str, Callable[[str, object], Json]]] = {
 
 @pytest.fixture
 async def gate(tmp_path: Path) -> AsyncIterator[Scene]:
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = Town()
     workspace = replace(WORKSPACE, users=(*WORKSPACE.users, ADMIN))
     async with (

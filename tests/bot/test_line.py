@@ -10,13 +10,13 @@ import pytest
 from bot.app import in_conversation
 from bot.line import LineHealth
 from bot.sockets import Patience
-from shared.storage.migrations import upgrade
 from simulator.clock import Clock
 from simulator.faults import REASONS, Rule
 from simulator.running import running
 from simulator.timing import Timing
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, settings_for
 from tests.bot.town import Town
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 # Silence is noticed after half as long again as a ping is apart.
@@ -28,7 +28,7 @@ TIMING = Timing(ack_seconds=1.0, clock_factor=0.001)
 async def conversation(
     folder: Path, *, connections: int = 2, timing: Timing = TIMING, clock: Clock | None = None
 ) -> AsyncIterator[Scene]:
-    upgrade("bot", f"sqlite:///{folder / 'bot.db'}")
+    migrated("bot", f"sqlite:///{folder / 'bot.db'}")
     town = Town()
     async with running(WORKSPACE, MANIFEST, timing=timing, clock=clock) as slack:
         settings = settings_for(slack, folder).model_copy(update={"slack_connections": connections})

@@ -14,20 +14,20 @@ from bot.__main__ import main
 from bot.installations.tables import METADATA
 from bot.storage import Card, Memory, Rating
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
+from tests.support.migrated import migrated
 
 
 @pytest.fixture
 async def memory(database_url: str) -> AsyncIterator[Memory]:
     """A memory with nothing in it."""
-    upgrade("bot", database_url)
+    migrated("bot", database_url)
     database = Database(database_url, METADATA)
     async with database.working():
         yield Memory(database)
 
 
 def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str) -> None:
-    upgrade("bot", database_url)
+    migrated("bot", database_url)
     engine = create_engine(database_url)
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
@@ -80,7 +80,7 @@ def test_the_door_tells_which_answers_helped_the_least_helpful_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = f"sqlite:///{tmp_path / 'bot.db'}"
-    upgrade("bot", url)
+    migrated("bot", url)
 
     async def rate() -> None:
         database = Database(url, METADATA)

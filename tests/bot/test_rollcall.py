@@ -26,7 +26,6 @@ from shared.messaging.bus import Bus
 from shared.messaging.handling import reads
 from shared.messaging.server import Desk, serve
 from shared.messaging.verifying import KeysOverBus
-from shared.storage.migrations import upgrade
 from simulator.api.endpoint import Fault
 from simulator.running import Simulator, running
 from simulator.seed import User
@@ -34,6 +33,7 @@ from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, said, settings_for
 from tests.bot.makers import TEAM, a_grant, a_person
 from tests.bot.town import Town
 from tests.support.bus import BusServer
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 OLLE = ChatAccount(team=TEAM, user="U0OLLE")
@@ -63,7 +63,7 @@ async def slack() -> AsyncIterator[Simulator]:
 @pytest.fixture
 def begin(slack: Simulator, town: Town, tmp_path: Path) -> Begin:
     """Start the bot, as often as a test likes, with the same memory."""
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
 
     @asynccontextmanager
     async def begin() -> AsyncIterator[Scene]:
@@ -221,7 +221,7 @@ class Roster:
 
 
 async def test_the_bot_calls_the_roll_when_it_starts(bus_server: BusServer, tmp_path: Path) -> None:
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     roster = Roster()
 
     async def decide(command: Command[Any], actor: Actor, decision: Callable[[object], Message]) -> bytes:

@@ -7,19 +7,19 @@ import pytest
 from bot.app import in_conversation
 from bot.edge import PATH
 from bot.settings import BotSettings
-from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene
 from tests.bot.conversation import Transcript, converse
 from tests.bot.town import Town
 from tests.support.bus import free_port
+from tests.support.migrated import migrated
 
 SECRET = "s3cret"
 
 
 async def transcript(folder: Path, *, requests: bool) -> Transcript:
     database, port = f"sqlite:///{folder / ('requests.db' if requests else 'sockets.db')}", free_port()
-    upgrade("bot", database)
+    migrated("bot", database)
     url, secret = (f"http://127.0.0.1:{port}{PATH}", SECRET) if requests else (None, None)
     async with running(WORKSPACE, MANIFEST, request_url=url, signing_secret=secret) as slack:
         way = {"SLACK_SIGNING_SECRET": SECRET} if requests else {"SLACK_APP_TOKEN": slack.app_token}

@@ -27,12 +27,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.app import in_conversation
 from bot.edge import PATH
 from bot.settings import BotSettings
-from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE
 from tests.bot.makers import TEAM
 from tests.bot.town import Town
 from tests.support.bus import free_port
+from tests.support.migrated import migrated
 
 SECRET = "s3cret"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
@@ -113,7 +113,7 @@ async def plain_bolt(prepare: Callable[[AsyncApp], None]) -> AsyncIterator[str]:
 async def ours(tmp_path: Path) -> AsyncIterator[str]:
     """Our bot, serving its own edge."""
     port, url = free_port(), f"sqlite:///{tmp_path / 'bot.db'}"
-    upgrade("bot", url)
+    migrated("bot", url)
     async with running(WORKSPACE, MANIFEST) as slack:
         settings = BotSettings.model_validate(
             {

@@ -23,9 +23,9 @@ from shared.contracts.identity import ChatAccount, FindPeople
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER
 from tests.support.bus import BusServer, free_port
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 AINO = ChatAccount(team="T0TOWN", user="U0AINO")
@@ -42,8 +42,8 @@ async def ekstranet(
     common = {"var": tmp_path, "keys": bus_server.key_folder, "nats_url": bus_server.url}
     of_identity = IdentitySettings.model_validate(common | {"identity_port": free_port()})
     of_roles = RolesSettings.model_validate(common)
-    upgrade("services.identity", of_identity.database("identity"))
-    upgrade("services.roles", of_roles.database("roles"))
+    migrated("services.identity", of_identity.database("identity"))
+    migrated("services.roles", of_roles.database("roles"))
     await settle_files(of_identity, register=REGISTER, people=PEOPLE)
     for name, value in (("VAR", tmp_path), ("KEYS", bus_server.key_folder), ("NATS_URL", bus_server.url)):
         monkeypatch.setenv(f"KANTA_{name}", str(value))

@@ -10,13 +10,13 @@ import pytest
 from bot.app import in_conversation
 from bot.sockets import Patience
 from shared.contracts.roles import GrantStatus
-from shared.storage.migrations import upgrade
 from simulator.delivery.record import Delivered
 from simulator.faults import REASONS, Faults, Rule
 from simulator.running import running
 from simulator.timing import Timing
 from tests.bot.conftest import MANIFEST, Scene, actions_in, said, settings_for
 from tests.faults.crowd import Crowd, Holder, RememberingTown, answers_to, cards_of, settle_in, workspace_of
+from tests.support.migrated import migrated
 
 FAULTS = 500
 PEOPLE = 18
@@ -58,7 +58,7 @@ def go_wrong(faults: Faults) -> None:
 async def test_five_hundred_faults_lose_nothing_and_double_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = RememberingTown()
     holders = settle_in(town, PEOPLE)
     began = time.monotonic()

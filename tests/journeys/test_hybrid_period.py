@@ -44,11 +44,11 @@ from shared.contracts.roles import (
 )
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
-from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import KATSO_METHODS, Inhabitant, inhabitants
 from simulator.town.provider import RunningProvider, start_provider, subject
 from simulator.town.rehearsal import Browser, a_browser
 from tests.support.bus import BusServer, free_port
+from tests.support.migrated import migrated
 
 # The days of the journey. Midnight in Finland is two hours before midnight in UTC.
 LAST_OF_KATSO_ALONE = datetime(2020, 1, 28, 10, tzinfo=UTC)
@@ -209,7 +209,7 @@ async def year(
     )
     roles = RolesSettings(**common)  # type: ignore[arg-type]  # as above
     for package, settings in (("services.identity", identity), ("services.roles", roles)):
-        await asyncio.to_thread(upgrade, package, settings.database(package.rpartition(".")[2]))
+        await asyncio.to_thread(migrated, package, settings.database(package.rpartition(".")[2]))
     register, people = tmp_path / "register.json", tmp_path / "people.yaml"
     await asyncio.to_thread(register.write_text, json.dumps({"conceptCodes": REGISTER}))
     await asyncio.to_thread(people.write_text, PEOPLE)

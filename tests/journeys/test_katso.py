@@ -30,11 +30,11 @@ from shared.contracts.identity import (
 from shared.contracts.roles import AcceptGrant, CheckAccess, OfferGrant, Role
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
-from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import KATSO_METHODS, PEOPLE, REGISTER, inhabitants
 from simulator.town.provider import RunningProvider, start_provider
 from simulator.town.rehearsal import Browser, a_browser, log_in
 from tests.support.bus import BusServer, free_port
+from tests.support.migrated import migrated
 
 AINO, VILLE = ChatAccount(team="T0TOWN", user="U0AINO"), ChatAccount(team="T0TOWN", user="U0VILLE")
 SUB_ID, AT_THE_BANK = "ville1 password.katso.1", "Ville Virtaesimerkki"
@@ -99,7 +99,7 @@ async def office(bus_server: BusServer, tmp_path: Path, provider: RunningProvide
     )
     roles = RolesSettings(**common)  # type: ignore[arg-type]  # as above
     for package, settings in (("services.identity", identity), ("services.roles", roles)):
-        await asyncio.to_thread(upgrade, package, settings.database(package.rpartition(".")[2]))
+        await asyncio.to_thread(migrated, package, settings.database(package.rpartition(".")[2]))
     file = tmp_path / "ville.yaml"
     await asyncio.to_thread(file.write_text, ANNOUNCED)
     for people in (PEOPLE, file):

@@ -13,7 +13,6 @@ from cryptography.fernet import Fernet
 
 from bot.app import Bot, in_conversation
 from bot.settings import BotSettings
-from shared.storage.migrations import upgrade
 from simulator.manifest import Manifest
 from simulator.oauth.consent import Credentials
 from simulator.running import Simulator, running
@@ -22,6 +21,7 @@ from tests.bot.conftest import MANIFEST
 from tests.bot.makers import TEAM
 from tests.bot.town import Town
 from tests.support.bus import free_port
+from tests.support.migrated import migrated
 from tests.support.stack import seen
 
 OWN = Credentials("1.2", "secret")
@@ -123,7 +123,7 @@ async def staged(
     database: str, folder: Path, *, town: Town | None = None, **other: Any
 ) -> AsyncIterator[Scene]:
     """Run both workspaces, and a bot with *database*; *other* goes into the manifest's settings."""
-    upgrade("bot", database)
+    migrated("bot", database)
     port = free_port()
     back = f"http://127.0.0.1:{port}/slack/oauth_redirect"
     people = town or Town()

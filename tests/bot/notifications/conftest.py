@@ -11,11 +11,11 @@ import pytest
 from bot.app import in_conversation
 from bot.words.dates import FINLAND
 from shared.contracts.roles import GrantStatus, GrantView, Phase
-from shared.storage.migrations import upgrade
 from simulator.running import running
 from tests.bot.conftest import MANIFEST, WORKSPACE, Scene, said, settings_for
 from tests.bot.makers import a_grant
 from tests.bot.town import Town
+from tests.support.migrated import migrated
 
 Reopen = Callable[[], AbstractAsyncContextManager[Scene]]
 
@@ -46,7 +46,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def reopen(tmp_path: Path, clock: Clock) -> AsyncIterator[Reopen]:
     """Start the bot, as often as a test likes, in the same workspace and with the same memory."""
-    upgrade("bot", f"sqlite:///{tmp_path / 'bot.db'}")
+    migrated("bot", f"sqlite:///{tmp_path / 'bot.db'}")
     town = Town()
     async with running(WORKSPACE, MANIFEST) as slack:
 

@@ -8,7 +8,7 @@ import pytest
 
 from services.contacts.storage import METADATA
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
+from tests.support.migrated import migrated
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """The service's database, on SQLite and on PostgreSQL."""
-    upgrade("services.contacts", database_url)
+    migrated("services.contacts", database_url)
     database = Database(database_url, METADATA)
     async with database.working():
         yield database

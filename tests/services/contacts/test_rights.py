@@ -29,9 +29,9 @@ from shared.contracts.roles import Gate
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.server import serve
-from shared.storage.migrations import upgrade
 from tests.services.contacts.stand_ins import StandInIdentity, StandInRoles, answering_desk
 from tests.support.bus import BusServer
+from tests.support.migrated import migrated
 
 CLINIC = OrganisationId(UUID(int=1))
 PHARMACY = OrganisationId(UUID(int=2))
@@ -65,7 +65,7 @@ class Town:
 
 @asynccontextmanager
 async def built(bus_server: BusServer, url: str) -> AsyncIterator[Town]:
-    upgrade("services.contacts", url)
+    migrated("services.contacts", url)
     settings = ContactsSettings(contacts_database_url=url)
     roles, identity = StandInRoles(), StandInIdentity()
     async with AsyncExitStack() as stack:
@@ -196,7 +196,7 @@ async def test_nobody_asks_without_saying_who_they_are(town: Town) -> None:
 async def test_while_roles_is_away_nothing_is_shown_and_health_is_still_told(
     bus_server: BusServer, sqlite_url: str
 ) -> None:
-    upgrade("services.contacts", sqlite_url)
+    migrated("services.contacts", sqlite_url)
     identity = StandInIdentity()
     async with (
         bus_server.connect(Account.CONTACTS) as for_contacts,

@@ -31,13 +31,13 @@ from shared.contracts.identity import (
 from shared.messaging.accounts import Account
 from shared.messaging.actors import Actor
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE as PEOPLE_FILE
 from simulator.town.inhabitants import REGISTER
 from simulator.town.provider import RunningProvider, start_provider
 from simulator.town.rehearsal import Browser, a_browser
 from tests.services.identity.odd_provider import Odd, an_odd_provider, settings_for
 from tests.support.bus import free_port
+from tests.support.migrated import migrated
 
 AINO = ChatAccount(team="T0TOWN", user="U0AINO")
 BJORN = ChatAccount(team="T0TOWN", user="U0BJORN")
@@ -136,7 +136,7 @@ def settings(tmp_path: Path, database_url: str, provider: RunningProvider) -> Id
 async def at_work(settings: IdentitySettings, clock: Clock) -> AsyncIterator[Town]:
     """Identity with nobody and nothing in it, until the block ends."""
     url = settings.database("identity")
-    upgrade("services.identity", url)
+    migrated("services.identity", url)
     database = Database(url, METADATA)
     handlers = Handlers(
         signing=keys.Signing(settings.key_folder),

@@ -19,9 +19,9 @@ from services.identity.storage import METADATA, people
 from shared.contracts.base import PersonId
 from shared.contracts.identity import PersonalCodeInvalid
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER, inhabitants
 from tests.services.identity.conftest import Town
+from tests.support.migrated import migrated
 
 CODE = "010594Y9032"
 SATU, EIDAS = "99000160J", "SE/FI/19121212-1212-tester"
@@ -95,7 +95,7 @@ async def test_codes_are_sealed_anew_with_a_new_key_and_compared_without_being_s
 
 async def test_whoever_has_no_personal_code_is_announced_by_what_stands_for_one(tmp_path: Path) -> None:
     settings = IdentitySettings(var=tmp_path, keys=tmp_path / "keys")
-    upgrade("services.identity", settings.database("identity"))
+    migrated("services.identity", settings.database("identity"))
     file = tmp_path / "people.yaml"
     people_of = [
         {"name": "Sanna Satula", "satu": SATU.lower(), "language": "fi"},
@@ -139,7 +139,7 @@ async def test_an_identifier_that_is_none_settles_nothing_and_is_not_repeated(
     tmp_path: Path, told: dict[str, str]
 ) -> None:
     settings = IdentitySettings(var=tmp_path, keys=tmp_path / "keys")
-    upgrade("services.identity", settings.database("identity"))
+    migrated("services.identity", settings.database("identity"))
     file = tmp_path / "people.yaml"
     file.write_text(
         yaml.safe_dump({"people": [{"name": "Sanna Satula", "language": "fi"} | told]}), encoding="utf-8"
@@ -155,7 +155,7 @@ async def test_whoever_is_announced_has_a_sealed_code_that_the_database_does_not
     tmp_path: Path,
 ) -> None:
     settings = IdentitySettings(var=tmp_path, keys=tmp_path / "keys")
-    upgrade("services.identity", settings.database("identity"))
+    migrated("services.identity", settings.database("identity"))
     await settle_files(settings, register=REGISTER, people=PEOPLE)
 
     with sqlite3.connect(tmp_path / "identity.db") as rows:

@@ -36,13 +36,13 @@ from shared.contracts.identity import (
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.runtime.logs import start_logging
-from shared.storage.migrations import upgrade
 from simulator.town.inhabitants import PEOPLE, REGISTER
 from simulator.town.provider import RunningProvider
 from simulator.town.rehearsal import LoginFailed, log_in
 from tests.services.identity.conftest import AINO, NOBODY
 from tests.services.identity.test_codes import TEST_CODES
 from tests.support.bus import BusServer, free_port
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 
@@ -72,7 +72,7 @@ def bus_settings(tmp_path: Path, bus_server: BusServer, provider: RunningProvide
         oidc_issuer=provider.issuer,
         log_level="debug",
     )
-    upgrade("services.identity", settings.database("identity"))
+    migrated("services.identity", settings.database("identity"))
     return settings
 
 

@@ -30,10 +30,10 @@ from shared.contracts.roles import (
 )
 from shared.messaging.handling import marked
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, OTHER_MAIN, an_actor, an_organisation
 from tests.services.roles.street import Street, on_the_street
 from tests.support.bus import BusServer
+from tests.support.migrated import migrated
 
 UNTIL = date(2027, 6, 30)
 
@@ -95,7 +95,7 @@ class Office:
 
 @pytest.fixture
 async def office(database_url: str) -> AsyncIterator[Office]:
-    await asyncio.to_thread(upgrade, "services.roles", database_url)
+    await asyncio.to_thread(migrated, "services.roles", database_url)
     database = Database(database_url, METADATA)
     model = ReadModel(
         matrix=matrix(RolesSettings()),

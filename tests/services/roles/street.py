@@ -25,10 +25,10 @@ from shared.contracts.roles import (
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Connection, Fact
-from shared.storage.migrations import upgrade
 from tests.services.roles.factory import COUNTY, HOLDER, MAIN, an_organisation
 from tests.support.bus import BusServer
 from tests.support.identity import Behalf, Signer, signing
+from tests.support.migrated import migrated
 
 UNTIL = date.today() + timedelta(days=300)
 
@@ -75,7 +75,7 @@ class Street:
 async def on_the_street(bus_server: BusServer, tmp_path: Path) -> AsyncIterator[Street]:
     """The roles service, settled, until the block ends."""
     settings = RolesSettings(var=tmp_path, nats_url=bus_server.url, keys=bus_server.key_folder)
-    await asyncio.to_thread(upgrade, "services.roles", settings.database("roles"))
+    await asyncio.to_thread(migrated, "services.roles", settings.database("roles"))
     signer = Signer()
     async with AsyncExitStack() as stack:
         bot, operator, identity, roles = [

@@ -17,12 +17,12 @@ from services.identity.storage import METADATA
 from services.identity.storage.register_runs import COMPLETE
 from services.identity.storage.register_tables import ENTRIES, RUNS
 from shared.storage.database import Database
-from shared.storage.migrations import upgrade
 from simulator.codeserver.app import CodeServer, running
 from simulator.codeserver.entries import Crowd
 from tests.services.identity.conftest import Clock
 from tests.services.identity.register.conftest import REGISTERS, STATUSES, TIMETABLE
 from tests.support.bus import BusServer, free_port
+from tests.support.migrated import migrated
 from tests.support.stack import seen
 
 MANY = 4_000
@@ -30,7 +30,7 @@ MANY = 4_000
 
 async def test_who_comes_after_it_goes_on_where_it_was(bus_server: BusServer, tmp_path: Path) -> None:
     url, clock = f"sqlite:///{tmp_path}/identity.db", Clock()
-    upgrade("services.identity", url)
+    migrated("services.identity", url)
     database = Database(url, METADATA)
 
     async def pages() -> int:

@@ -31,12 +31,12 @@ from shared.contracts.identity import (
 from shared.messaging.accounts import Account
 from shared.messaging.bus import Bus
 from shared.messaging.connection import Connection
-from shared.storage.migrations import upgrade
 from simulator.codeserver.app import CodeServer, running
 from simulator.codeserver.entries import read_town
 from simulator.codeserver.wire import concept
 from tests.services.identity.register.conftest import COUNTY, oid
 from tests.support.bus import BusServer, free_port
+from tests.support.migrated import migrated
 from tests.support.patience import PATIENCE
 
 
@@ -75,7 +75,7 @@ def settings_of(bus_server: BusServer, address: str) -> IdentitySettings:
         register_address=address,
         register_jitter_minutes=0,
     )
-    upgrade("services.identity", settings.database("identity"))
+    migrated("services.identity", settings.database("identity"))
     return settings
 
 
