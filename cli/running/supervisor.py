@@ -12,7 +12,7 @@ from cli.running.child import CannotStart, Child, run_through
 from cli.running.plan import Plan, Program
 from shared.messaging import nats_server
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 GRACE = 2.0
 
 Tell = Callable[[str], None]

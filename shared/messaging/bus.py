@@ -13,6 +13,8 @@ from shared.messaging.trace import trace_headers
 from shared.messaging.wire import LARGEST, read_answer, write_request
 
 ONE_TRY = 2.0
+# A question that changes nothing is asked for so long; a command until its deadline.
+READS_WITHIN = 2.0
 FIRST_PAUSE = 0.05
 
 
@@ -76,4 +78,4 @@ def _patience(request: Request[ReplyT]) -> float:
     """Until when, in seconds since 1970, to go on asking."""
     if isinstance(request, Command):
         return request.deadline.timestamp()
-    return time() + ONE_TRY
+    return time() + READS_WITHIN

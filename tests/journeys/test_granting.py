@@ -6,11 +6,15 @@ import signal
 from pathlib import Path
 
 import psutil
+import pytest
 
 from simulator.town.inhabitants import inhabitants
 from tests.journeys.offering import offer
 from tests.support.patience import PATIENCE
-from tests.support.stack import Person, Stack, seen
+from tests.support.stack import Person, Stack, running_stack, seen
+
+# These mind only people of their own.
+together = pytest.mark.asyncio(loop_scope="module")
 
 
 async def may(stack: Stack, person: str) -> bool:
@@ -47,35 +51,37 @@ async def grants(stack: Stack) -> list[dict[str, object]]:
     return [grant for grant in found if grant["named_at"] is None]
 
 
-async def test_a_role_counts_from_its_acceptance_on(stack: Stack) -> None:
-    aino, daniel = await stack.person("Aino"), await stack.person("Daniel")
+@together
+async def test_a_role_counts_from_its_acceptance_on(shared: Stack) -> None:
+    aino, daniel = await shared.person("Aino"), await shared.person("Daniel")
 
     assert (await offer(aino, "Daniel"))["ok"]
     card = await daniel.message("grant.accept")
     assert "Technical contact person" in json.dumps(card)
-    assert not await may(stack, "U0DANIEL")
+    assert not await may(shared, "U0DANIEL")
     await daniel.press(card, "grant.accept")
     await daniel.identify()
 
     settled = await daniel.message("✓ Accepted", "Technical contact person")
     assert settled["ts"] == card["ts"]
     assert "grant.accept" not in json.dumps(settled)
-    assert await may(stack, "U0DANIEL")
+    assert await may(shared, "U0DANIEL")
     await aino.message("Daniel Sampleton", "hyväksyi")
     assert "✓" in json.dumps(await daniel.home("Technical contact person"), ensure_ascii=False)
-    assert [grant["phase"] for grant in await grants(stack)] == ["in_force"]
-    assert (await stack.ekstranet("identity", "refused", "--json"))[:2] == (0, "[]\n")
-    status, out, _ = await stack.ekstranet("identity", "rekey")
+    assert [grant["phase"] for grant in await grants(shared)] == ["in_force"]
+    assert (await shared.ekstranet("identity", "refused", "--json"))[:2] == (0, "[]\n")
+    status, out, _ = await shared.ekstranet("identity", "rekey")
     assert (status, out) == (0, "codes sealed anew: 0; with a key that is not here: 0\n")
     # Nothing that must not be written down was written down: in no database, stream, journal or log.
-    assert await asyncio.to_thread(holders_of_codes, stack.var) == []
-    logs = "".join(stack.log(name) for name in ("identity", "roles", "contacts", "bot", "simulator"))
+    assert await asyncio.to_thread(holders_of_codes, shared.var) == []
+    logs = "".join(shared.log(name) for name in ("identity", "roles", "contacts", "bot", "simulator"))
     assert "030594W903B" not in logs
     assert "Sampleton" not in logs
 
 
-async def test_a_decline_tells_the_main_user_why(stack: Stack) -> None:
-    aino, eero = await stack.person("Aino"), await stack.person("Eero")
+@together
+async def test_a_decline_tells_the_main_user_why(shared: Stack) -> None:
+    aino, eero = await shared.person("Aino"), await shared.person("Eero")
     assert (await offer(aino, "Eero", role="reader"))["ok"]
     card = await eero.message("grant.accept")
 
@@ -92,6 +98,19 @@ async def test_a_decline_tells_the_main_user_why(stack: Stack) -> None:
     told = await aino.message("Eero Testinen", "Väärä henkilö")
     assert "<!channel>" not in json.dumps(told)
     assert "grant.accept" not in json.dumps(await eero.message("Lukija"))
+
+
+@together
+async def test_wrong_wishes_are_said_at_the_field_and_change_nothing(shared: Stack) -> None:
+    aino = await shared.person("Aino")
+
+    before = await grants(shared)
+    herself = await offer(aino, "Aino")
+    not_inducted = await offer(aino, "Iida", inducted=False)
+
+    assert "errors" in herself
+    assert "errors" in not_inducted
+    assert await grants(shared) == before
 
 
 async def test_roles_killed_between_accept_and_its_answer_loses_nothing_and_doubles_nothing(
@@ -125,31 +144,22 @@ async def _asked(pressing: asyncio.Task[object]) -> bool | None:
     return True if pressing.done() else None
 
 
-async def test_wrong_wishes_are_said_at_the_field_and_change_nothing(stack: Stack) -> None:
-    aino = await stack.person("Aino")
-
-    herself = await offer(aino, "Aino")
-    not_inducted = await offer(aino, "Daniel", inducted=False)
-
-    assert "errors" in herself
-    assert "errors" in not_inducted
-    assert await grants(stack) == []
-
-
-async def test_yesterdays_data_is_there_today_and_nothing_is_left_running(stack: Stack) -> None:
-    aino: Person = await stack.person("Aino")
-    assert (await offer(aino, "Daniel"))["ok"]
-    children = psutil.Process(stack.process.pid).children(recursive=True)
+@together
+async def test_yesterdays_data_is_there_today_and_nothing_is_left_running(shared: Stack) -> None:
+    """The last of those that share a stack: it ends it."""
+    aino: Person = await shared.person("Aino")
+    assert (await offer(aino, "Fanni"))["ok"]
+    yesterday = await grants(shared)
+    children = psutil.Process(shared.process.pid).children(recursive=True)
 
     began = asyncio.get_running_loop().time()
-    stack.process.send_signal(signal.SIGINT)
-    await asyncio.wait_for(stack.process.wait(), PATIENCE)
+    shared.process.send_signal(signal.SIGINT)
+    await asyncio.wait_for(shared.process.wait(), PATIENCE)
 
     assert asyncio.get_running_loop().time() - began < 15
     assert not [one for one in children if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
-    from tests.support.stack import running_stack
-
-    async with running_stack(stack.var) as again:
-        assert [grant["phase"] for grant in await grants(again)] == ["waiting"]
-        daniel = await again.person("Daniel")
-        await daniel.message("grant.accept")
+    async with running_stack(shared.var) as again:
+        assert await grants(again) == yesterday
+        assert "waiting" in [grant["phase"] for grant in yesterday]
+        fanni = await again.person("Fanni")
+        await fanni.message("grant.accept")

@@ -2,10 +2,21 @@
 
 import json
 
+import pytest
+
 from simulator.town.morning import elements
 from tests.journeys.offering import offer
 from tests.journeys.suomifi import ask_suomifi
 from tests.support.stack import Stack, seen
+
+# They share a stack: each has people of its own.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def stack(shared: Stack) -> Stack:
+    return shared
+
 
 PHARMACY, COUNTY = "9100007-2", "9100001-3"
 

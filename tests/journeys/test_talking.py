@@ -3,9 +3,19 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from simulator.town.inhabitants import REGISTER
 from tests.journeys.offering import offer, picked
 from tests.support.stack import Stack
+
+# They share a stack: each has people of its own.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def stack(shared: Stack) -> Stack:
+    return shared
 
 
 async def test_people_ask_in_three_languages_and_choose_one(stack: Stack) -> None:

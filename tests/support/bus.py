@@ -46,8 +46,9 @@ async def running_bus(folder: Path) -> AsyncIterator[BusServer]:
 
 
 @pytest.fixture
-async def bus_server(tmp_path: Path) -> AsyncIterator[BusServer]:
-    """A bus for one test."""
+async def bus_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BusServer]:
+    """A bus for one test, in which nobody who is there is given up because the machine is busy."""
+    monkeypatch.setattr("shared.messaging.bus.ONE_TRY", PATIENCE / 3)
     async with running_bus(tmp_path / "bus") as server:
         yield server
 

@@ -24,7 +24,7 @@ from tests.support.ports import free_block
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 PAUSE = 0.05
-STARTED_WITHIN = 90.0
+STARTED_WITHIN = 3 * PATIENCE
 
 T = TypeVar("T")
 
