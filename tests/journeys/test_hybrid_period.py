@@ -257,7 +257,7 @@ async def test_a_role_in_katso_counts_through_2020_in_a_public_body_and_to_janua
     a_second_later = await year.log_in(by_katso)
 
     assert (heading, a_second_later) == (
-        "Valmista, palaa keskusteluun",
+        "Valmista, palaa Slackiin",
         "Katso-tunnisteella ei voi enää kirjautua",
     )
 
