@@ -85,6 +85,10 @@ class Transaction:
         """Write what was left for later, so that queries see it."""
         self.gathering.write()
 
+    def take_turn(self) -> None:
+        """Wait until whoever announces or takes a turn just now has ended; what is read then knows of it."""
+        self.gathering.revision()
+
     def waiting(self) -> int:
         """How many facts the stream does not have yet."""
         return self.connection.execute(statements.UNSENT).scalar_one()
