@@ -62,14 +62,18 @@ async def test_a_decision_waits_for_what_identity_knew_when_it_vouched(street: S
     assert offered.granted_by == second_main
 
 
-async def test_nobody_decides_on_facts_that_never_come(street: Street) -> None:
+async def test_nobody_decides_on_facts_that_never_come(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.runtime.service.CATCH_UP", 0.1)
     with pytest.raises(BehindTheFacts):
         await Bus(street.bot).call(GetMyGrants(), on_behalf=street.person(HOLDER, known=street.revision + 5))
 
 
 async def test_who_is_back_from_the_login_page_has_accepted_though_roles_hears_of_it_late(
-    street: Street,
+    street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("shared.runtime.service.CATCH_UP", 0.1)
     offered = await street.offer()
     command, given_up = an_acceptance_of(offered), asyncio.Event()
 
