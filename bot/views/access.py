@@ -169,7 +169,13 @@ def ladder(
     blocks: Blocks = acting_for(acts, organisation, language)
     blocks += [section(f"{SIGNS[answer.allowed]} {verdict}"), divider()]
     say_rung = _rung if person is None else _rung_of_other
+    missing = ""
     for rung in answer.rungs:
+        if not rung.holds and rung.code == missing:
+            # Nobody reads the same reason five times to find out that it is one.
+            blocks.append(section(_follows(rung, language, of_other=person is not None)))
+            continue
+        missing = "" if rung.holds else rung.code
         where = mending(organisation, language, code=rung.code) if _of_register(rung) else ""
         blocks.append(section(say_rung(rung, language, zone, where)))
     if titles:
@@ -194,10 +200,20 @@ def _of_register(rung: Rung) -> bool:
     return not rung.holds and rung.fixer is Fixer.REGISTER_KEEPER
 
 
+def _gate(rung: Rung, language: Language, *, of_other: bool) -> str:
+    theirs = f"access.other_gate_{rung.gate}"
+    gate = say(theirs if of_other and has(theirs) else f"access.gate_{rung.gate}", language)
+    return f"{SIGNS[rung.holds]} *{gate}*: {say('access.holds' if rung.holds else 'access.lacks', language)}"
+
+
+def _follows(rung: Rung, language: Language, *, of_other: bool) -> str:
+    """A rung that is missing for the same reason as the one above it."""
+    return f"{_gate(rung, language, of_other=of_other)}\n{say('access.follows', language)}"
+
+
 def _rung(rung: Rung, language: Language, zone: ZoneInfo = FINLAND, where: str = "") -> str:
     """A rung of the reader's own ladder; *where* says better than a general word where to mend it."""
-    state = say("access.holds" if rung.holds else "access.lacks", language)
-    text = f"{SIGNS[rung.holds]} *{say(f'access.gate_{rung.gate}', language)}*: {state}"
+    text = _gate(rung, language, of_other=False)
     key = f"access.code_{rung.code}"
     if has(key):
         text += f"\n{say(key, language)}"
@@ -212,10 +228,7 @@ def _rung(rung: Rung, language: Language, zone: ZoneInfo = FINLAND, where: str =
 
 def _rung_of_other(rung: Rung, language: Language, zone: ZoneInfo = FINLAND, where: str = "") -> str:
     """A rung of somebody else's ladder, who is not spoken to here."""
-    state = say("access.holds" if rung.holds else "access.lacks", language)
-    theirs = f"access.other_gate_{rung.gate}"
-    gate = say(theirs if has(theirs) else f"access.gate_{rung.gate}", language)
-    text = f"{SIGNS[rung.holds]} *{gate}*: {state}"
+    text = _gate(rung, language, of_other=True)
     if has(key := f"access.other_code_{rung.code}"):
         text += f"\n{say(key, language)}"
     if rung.since is not None:

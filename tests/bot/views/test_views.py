@@ -194,6 +194,28 @@ def taken_up(grant: GrantView) -> GrantView:
 
 
 @pytest.mark.parametrize(
+    ("language", "reason", "follows"),
+    [
+        ("fi", "Sinulla ei ole tähän oikeuttavaa roolia.", "Samasta syystä."),
+        ("sv", "Du har ingen roll som ger rätt till detta.", "Av samma skäl."),
+        ("en", "You hold no role that lets you do this.", "For the same reason."),
+    ],
+)
+def test_one_reason_for_several_gates_is_said_once(language: Language, reason: str, follows: str) -> None:
+    before = (Gate.IDENTIFIED, Gate.CHAT_LINKED, Gate.REGISTER)
+    standing = [Rung(gate, holds=True, code="identified") for gate in before]
+    rights = (Gate.RIGHT, Gate.GRANTED, Gate.ACCEPTED, Gate.INDUCTED, Gate.DATES)
+    lacking = [Rung(gate, holds=False, code="no_grant", fixer=Fixer.MAIN_USER) for gate in rights]
+    answer = AccessAnswer.of([*standing, *lacking], roles=(Role.READER,), revision=1)
+    said = str(ladder(answer, "billing.edit", CLINIC, [], language))
+
+    assert said.count(reason) == 1
+    assert said.count(follows) == len(rights) - 1
+    # And the verdict above them.
+    assert said.count("✗ *") == len(rights) + 1
+
+
+@pytest.mark.parametrize(
     ("language", "mine", "theirs"),
     [
         ("fi", "Katso-roolisi ei siirtynyt itsestään", "/kanta siirtymä"),
