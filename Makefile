@@ -12,7 +12,7 @@ start: .venv/ready ## run everything on this machine; prints one address
 
 test: .venv/tools ## the whole suite
 	@tests/support/chromium.sh
-	@$(BIN)/python -m pytest -n 3 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/tools ## ruff, mypy strict, import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -47,8 +47,12 @@ async def running_bus(folder: Path) -> AsyncIterator[BusServer]:
 
 @pytest.fixture
 async def bus_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BusServer]:
-    """A bus for one test, in which nobody who is there is given up because the machine is busy."""
+    """
+    A bus for one test, in which nobody who is there is given up because the machine is busy, and facts that
+    are on their way have time to come.
+    """
     monkeypatch.setattr("shared.messaging.bus.ONE_TRY", PATIENCE / 3)
+    monkeypatch.setattr("shared.runtime.service.CATCH_UP", PATIENCE / 6)
     async with running_bus(tmp_path / "bus") as server:
         yield server
 

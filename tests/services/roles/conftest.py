@@ -34,7 +34,6 @@ from tests.services.roles.factory import COUNTY, HOLDER, MAIN, NOW, OTHER_MAIN, 
 from tests.services.roles.street import Street, on_the_street
 from tests.support.bus import BusServer
 from tests.support.migrated import migrated
-from tests.support.patience import PATIENCE
 
 UNTIL = date(2027, 6, 30)
 
@@ -119,10 +118,7 @@ async def office(database_url: str) -> AsyncIterator[Office]:
 
 
 @pytest.fixture
-async def street(
-    bus_server: BusServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Street]:
-    """The roles service at work on a real bus; facts that are on their way have time to come."""
-    monkeypatch.setattr("shared.runtime.service.CATCH_UP", PATIENCE / 3)
+async def street(bus_server: BusServer, tmp_path: Path) -> AsyncIterator[Street]:
+    """The roles service at work on a real bus."""
     async with on_the_street(bus_server, tmp_path) as known:
         yield known

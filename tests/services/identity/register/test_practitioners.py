@@ -16,11 +16,11 @@ from services.identity.register.showing import branch
 from services.identity.storage.register_tables import ENTRIES, RUNS
 from shared.contracts.identity import (
     BeginRegisterImport,
+    BusinessIdInvalid,
     FinishRegisterImport,
     ImportRegisterPage,
     OrganisationChanged,
     OrganisationKind,
-    OrganisationUnknown,
     RegisterKeeper,
     RegisterName,
     RegisterRead,
@@ -82,7 +82,7 @@ async def test_an_entry_without_a_business_id_is_kept_and_leads_to_nobody(readin
         ORGANISATIONS: 0,
         PRACTITIONERS: 1,
     }
-    with pytest.raises(OrganisationUnknown):
+    with pytest.raises(BusinessIdInvalid):
         await reading.adopt("")
 
 
