@@ -156,7 +156,7 @@ async def test_yesterdays_data_is_there_today_and_nothing_is_left_running(shared
     shared.process.send_signal(signal.SIGINT)
     await asyncio.wait_for(shared.process.wait(), PATIENCE)
 
-    assert asyncio.get_running_loop().time() - began < 15
+    assert asyncio.get_running_loop().time() - began < 5
     assert not [one for one in children if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     async with running_stack(shared.var) as again:
         assert await grants(again) == yesterday

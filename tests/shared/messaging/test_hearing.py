@@ -170,7 +170,7 @@ async def test_a_fact_is_heard_at_once_when_an_order_has_just_run_out(
     async with pull.open():
         waiting = asyncio.create_task(pull.next())
         await ordered.wait()
-        for fact in facts(2):
+        for fact in facts(3):
             ordered.clear()
             async with asyncio.timeout(PATIENCE):
                 await ordered.wait()
