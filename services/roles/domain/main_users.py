@@ -7,10 +7,10 @@ from uuid import UUID
 
 from services.roles.domain.days import FINLAND, end_of, years_after
 from services.roles.domain.grants import Grant
-from services.roles.domain.offering import LONGEST_YEARS, OFFER_STANDS
+from services.roles.domain.offering import LONGEST_YEARS, OFFER_STANDS, must_end_in_time
 from shared.contracts.base import OrganisationId, PersonId
 from shared.contracts.roles import NOBODY, GrantId, Ground, MainUser, Phase, Role
-from shared.contracts.roles_refusals import EndsInThePast, EndsTooFarAway, LastMainUser
+from shared.contracts.roles_refusals import LastMainUser
 
 
 def main_users(grants: Iterable[Grant], now: datetime) -> Mapping[PersonId, MainUser]:
@@ -43,11 +43,7 @@ def named(
     Raises:
         EndsInThePast, EndsTooFarAway: *valid_until* cannot be.
     """
-    today = now.astimezone(FINLAND).date()
-    if valid_until < today:
-        raise EndsInThePast
-    if valid_until > (latest := years_after(today, LONGEST_YEARS)):
-        raise EndsTooFarAway(latest=latest.isoformat())
+    must_end_in_time(valid_until, now)
     return Grant(
         id=GrantId(grant_id),
         organisation=organisation,

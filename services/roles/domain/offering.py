@@ -56,11 +56,7 @@ def offer(
     known = grantable(role)
     if not inducted:
         raise InductionMissing
-    today = now.astimezone(FINLAND).date()
-    if valid_until < today:
-        raise EndsInThePast
-    if valid_until > (latest := years_after(today, LONGEST_YEARS)):
-        raise EndsTooFarAway(latest=latest.isoformat())
+    must_end_in_time(valid_until, now)
     return Grant(
         id=GrantId(grant_id),
         organisation=organisation,
@@ -73,6 +69,20 @@ def offer(
         valid_until=valid_until,
         ends_at=end_of(valid_until),
     )
+
+
+def must_end_in_time(valid_until: date, now: datetime) -> None:
+    """
+    Let a role end on *valid_until*, a day in Finland, if that is neither over nor too far away.
+
+    Raises:
+        EndsInThePast, EndsTooFarAway: it is.
+    """
+    today = now.astimezone(FINLAND).date()
+    if valid_until < today:
+        raise EndsInThePast
+    if valid_until > (latest := years_after(today, LONGEST_YEARS)):
+        raise EndsTooFarAway(latest=latest.isoformat())
 
 
 def grantable(role: str) -> Role:
